@@ -1,0 +1,24 @@
+using Microsoft.Build.Framework;
+using Task = Microsoft.Build.Utilities.Task;
+
+namespace OpenCenter.Sdk.Tasks;
+
+/// <summary>Checks a service project: its descriptor, values and manifests, as a cluster would read them.</summary>
+[MSBuildMultiThreadableTask]
+public sealed class CheckServicePackage : Task
+{
+    [Required] public string ProjectFile { get; set; } = "";
+    [Required] public string ProjectAssetsFile { get; set; } = "";
+    [Required] public string CatalogueIndexFile { get; set; } = "";
+    [Required] public string SdkVersion { get; set; } = "";
+    [Required] public string PackageId { get; set; } = "";
+    [Required] public string PackageVersion { get; set; } = "";
+    public ITaskItem[] PackageReferences { get; set; } = [];
+    public ITaskItem[] PackageVersions { get; set; } = [];
+    public ITaskItem[] ProjectReferences { get; set; } = [];
+
+    /// <summary>The files that go into the package, absolute; metadata PackagePath: relative, with <c>/</c>.</summary>
+    [Output] public ITaskItem[] PackageFiles { get; set; } = [];
+
+    public override bool Execute() => !Log.HasLoggedErrors;
+}
