@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using NuGet.Versioning;
+using OpenCenter.Composition.Diagnostics;
+using OpenCenter.Composition.Inputs.Descriptors;
+
+namespace OpenCenter.Composition.Inputs;
+
+/// <summary>Everything that a build reads but the old tree.</summary>
+internal sealed record ClusterInputs
+{
+    public required ClusterProject Project { get; init; }
+    public required ProjectPlaces Places { get; init; }
+    public required ClusterSettings Settings { get; init; }
+    public required RestoreResult Restore { get; init; }
+    public required CatalogueIndex Catalogue { get; init; }
+
+    /// <summary>Packages with a descriptor by id, in ordinal order.</summary>
+    public required ImmutableSortedDictionary<string, ServicePackage> Packages { get; init; }
+
+    public required ProjectFiles Files { get; init; }
+
+    /// <summary>Null where planning makes no sense: without a restore result.</summary>
+    public static ClusterInputs? Read(ClusterProject project, DiagnosticBag diagnostics)
+    {
+        var places = new ProjectPlaces(project.ProjectFile);
+        var settings = SettingsReader.Read(project, places, diagnostics);
+        if (RestoreResult.Read(project.ProjectAssetsFile, places.Project, diagnostics) is not { } restore)
+        {
+            return null;
+        }
+
+        ReferenceCheck.Check(project, restore, places, diagnostics);
+        return new ClusterInputs
+        {
+            Project = project,
+            Places = places,
+            Settings = settings,
+            Restore = restore,
+            Catalogue = CatalogueIndex.Read(project.CatalogueIndexFile, diagnostics),
+            Packages = ReadPackages(project, restore, places, diagnostics),
+            Files = ProjectFiles.Read(project, settings, places, diagnostics),
+        };
+    }
+
+    private static ImmutableSortedDictionary<string, ServicePackage> ReadPackages(
+        ClusterProject project, RestoreResult restore, ProjectPlaces places, DiagnosticBag diagnostics)
+    {
+        var sdkVersion = NuGetVersion.Parse(project.SdkVersion);
+        var packages = ImmutableSortedDictionary.CreateBuilder<string, ServicePackage>(StringComparer.OrdinalIgnoreCase);
+        foreach (var package in restore.Packages)
+        {
+            if (ServicePackage.ReadDescriptor(package, diagnostics) is { } source)
+            {
+                if (DescriptorReader.Read(source, sdkVersion, diagnostics) is { } descriptor)
+                {
+                    packages.Add(package.Id, new ServicePackage(package, descriptor));
+                }
+            }
+            else if (project.Items.FirstOrDefault(item => item.Type == "PackageReference" && IsPlainReference(item, package.Id)) is { } reference)
+            {
+                diagnostics.Add(ProjectDiagnostics.NotAService(places.Of(reference), package.Id));
+            }
+        }
+
+        return packages.ToImmutable();
+    }
+
+    // A reference for the build alone (PrivateAssets, an analyzer) is not meant to deploy anything.
+    private static bool IsPlainReference(ProjectItem item, string id) =>
+        string.Equals(item.Include, id, StringComparison.OrdinalIgnoreCase)
+        && !item["PrivateAssets"].Equals("all", StringComparison.OrdinalIgnoreCase)
+        && !item["IsImplicitlyDefined"].Equals("true", StringComparison.OrdinalIgnoreCase);
+}

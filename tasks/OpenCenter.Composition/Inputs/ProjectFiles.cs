@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using OpenCenter.Composition.Diagnostics;
+
+namespace OpenCenter.Composition.Inputs;
+
+/// <summary>Everything in a cluster project's conventional folders, read once, in ordinal order of path.</summary>
+internal sealed record ProjectFiles
+{
+    private static readonly EnumerationOptions Everything = new()
+    {
+        RecurseSubdirectories = true,
+        AttributesToSkip = FileAttributes.ReparsePoint,
+    };
+
+    /// <summary>One list a directory, lowest first; the project's own <c>values/</c> is the last. Without encrypted files.</summary>
+    public required ImmutableArray<ImmutableArray<ProjectFile>> Values { get; init; }
+
+    /// <summary><c>values/&lt;release&gt;.sops.yaml</c> of the project.</summary>
+    public required ImmutableArray<ProjectFile> EncryptedValues { get; init; }
+
+    public required ImmutableArray<ProjectFile> Patches { get; init; }
+    public required ImmutableArray<ProjectFile> Prerequisites { get; init; }
+    public required ImmutableArray<ProjectFile> Resources { get; init; }
+    public required ImmutableArray<ProjectFile> Applications { get; init; }
+
+    /// <summary>Custom resource definitions that the project carries: <c>crds/*.yaml</c>.</summary>
+    public required ImmutableArray<ProjectFile> Crds { get; init; }
+
+    public static ProjectFiles Read(ClusterProject project, ClusterSettings settings, ProjectPlaces places, DiagnosticBag diagnostics)
+    {
+        var shared = settings.ValuesDirectories.Select(item => ReadShared(project.Directory, item, places, diagnostics));
+        var own = ReadFlat(project.Directory, "values", diagnostics);
+        return new ProjectFiles
+        {
+            Values = [.. shared, [.. own.Where(file => !IsEncrypted(file))]],
+            EncryptedValues = [.. own.Where(IsEncrypted).Select(file => file with { Folder = file.Folder[..^".sops".Length] })],
+            Patches = ReadGrouped(project.Directory, "patches", "patches/<component>/", diagnostics),
+            Prerequisites = ReadGrouped(project.Directory, "prerequisites", "prerequisites/<service>/", diagnostics),
+            Resources = ReadGrouped(project.Directory, "resources", "resources/<service>/", diagnostics),
+            Applications = ReadGrouped(project.Directory, "applications", "applications/<name>/", diagnostics),
+            Crds = ReadFlat(project.Directory, "crds", diagnostics),
+        };
+    }
+
+    private static bool IsEncrypted(ProjectFile file) => file.Folder.EndsWith(".sops", StringComparison.Ordinal);
+
+    private static ImmutableArray<ProjectFile> ReadShared(string directory, ProjectItem item, ProjectPlaces places, DiagnosticBag diagnostics)
+    {
+        var folder = Path.GetFullPath(item.Include, directory);
+        if (Directory.Exists(folder))
+        {
+            return ReadFlat(folder, "", diagnostics);
+        }
+
+        diagnostics.Add(ProjectDiagnostics.BadItem(places.Of(item), item.Type, item.Include, "there is no such directory"));
+        return [];
+    }
+
+    // values/: one file a release, no folders below.
+    private static ImmutableArray<ProjectFile> ReadFlat(string directory, string name, DiagnosticBag diagnostics)
+    {
+        var files = ImmutableArray.CreateBuilder<ProjectFile>();
+        var root = Path.Combine(directory, name);
+        foreach (var path in List(root))
+        {
+            if (IsYaml(path) && !path.Contains('/', StringComparison.Ordinal))
+            {
+                if (FileReader.Read(Path.Combine(root, path), diagnostics) is { } source)
+                {
+                    files.Add(new ProjectFile(Path.GetFileNameWithoutExtension(path), path, source));
+                }
+            }
+            else if (!IsIgnored(path))
+            {
+                diagnostics.Add(ProjectDiagnostics.MatchesNothing(Path.Combine(root, path), "this folder holds one <name>.yaml a release", ""));
+            }
+        }
+
+        return files.DrainToImmutable();
+    }
+
+    private static ImmutableArray<ProjectFile> ReadGrouped(string directory, string name, string expected, DiagnosticBag diagnostics)
+    {
+        var files = ImmutableArray.CreateBuilder<ProjectFile>();
+        var root = Path.Combine(directory, name);
+        foreach (var path in List(root))
+        {
+            var slash = path.IndexOf('/', StringComparison.Ordinal);
+            if (slash > 0 && !IsIgnored(path))
+            {
+                if (FileReader.Read(Path.Combine(root, path), diagnostics) is { } source)
+                {
+                    files.Add(new ProjectFile(path[..slash], path[(slash + 1)..], source));
+                }
+            }
+            else if (!IsIgnored(path))
+            {
+                diagnostics.Add(ProjectDiagnostics.MatchesNothing(Path.Combine(root, path), $"files here lie in {expected}", ""));
+            }
+        }
+
+        return files.DrainToImmutable();
+    }
+
+    private static IEnumerable<string> List(string root) =>
+        Directory.Exists(root)
+            ? Directory.EnumerateFiles(root, "*", Everything)
+                .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
+                .Order(StringComparer.Ordinal)
+            : [];
+
+    private static bool IsYaml(string path) => path.EndsWith(".yaml", StringComparison.Ordinal);
+
+    // What people and tools leave beside manifests and no build means.
+    private static bool IsIgnored(string path)
+    {
+        var name = Path.GetFileName(path);
+        return name[0] == '.' || name.Equals("README.md", StringComparison.OrdinalIgnoreCase);
+    }
+}

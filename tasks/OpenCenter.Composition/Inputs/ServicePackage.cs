@@ -1,0 +1,53 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using NuGet.Versioning;
+using OpenCenter.Composition.Diagnostics;
+using OpenCenter.Composition.Inputs.Descriptors;
+using OpenCenter.Composition.Yaml;
+
+namespace OpenCenter.Composition.Inputs;
+
+/// <summary>A restored package with a descriptor, and its files, read when they are needed.</summary>
+internal sealed class ServicePackage(RestoredPackage package, ServiceDescriptor descriptor)
+{
+    private readonly FrozenSet<string> _files = package.Files.ToFrozenSet(StringComparer.Ordinal);
+
+    public const string DescriptorFile = "service.yaml";
+
+    public string Id => package.Id;
+
+    public NuGetVersion Version => package.Version;
+
+    public ImmutableArray<string> Dependencies => package.Dependencies;
+
+    public ServiceDescriptor Descriptor { get; } = descriptor;
+
+    public string Name => Descriptor.Name.Value;
+
+    /// <summary>Files below a folder of the package, relative to the package, in ordinal order.</summary>
+    public IEnumerable<string> FilesBelow(string folder)
+    {
+        var prefix = folder + "/";
+        return package.Files.Where(file => file.StartsWith(prefix, StringComparison.Ordinal));
+    }
+
+    /// <summary>A file of the package, or null where it has none of that name or it can't be read (then reported).</summary>
+    public SourceFile? Read(string file, DiagnosticBag diagnostics) =>
+        _files.Contains(file) ? ReadFrom(package, file, diagnostics) : null;
+
+    /// <summary>The package's descriptor file, or null where it has none.</summary>
+    public static SourceFile? ReadDescriptor(RestoredPackage package, DiagnosticBag diagnostics) =>
+        package.Files.Contains(DescriptorFile, StringComparer.Ordinal) ? ReadFrom(package, DescriptorFile, diagnostics) : null;
+
+    private static SourceFile? ReadFrom(RestoredPackage package, string file, DiagnosticBag diagnostics)
+    {
+        // The list of files is the package's own claim: a name that leads out of its folder is refused.
+        if (file.Split('/').Contains("..", StringComparer.Ordinal) || Path.IsPathRooted(file))
+        {
+            diagnostics.Add(ProjectDiagnostics.Unreadable(Path.Combine(package.Directory, DescriptorFile), $"'{package.Id}' names a file outside its folder"));
+            return null;
+        }
+
+        return FileReader.Read(Path.Combine(package.Directory, file.Replace('/', Path.DirectorySeparatorChar)), diagnostics);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Buffers;
+using System.Collections.Frozen;
+using YamlDotNet.Core;
+
+namespace OpenCenter.Composition.Yaml;
+
+/// <summary>
+/// How a string has to be written so that every reader reads that string back: go-yaml v2 (Flux, Helm, kubectl),
+/// go-yaml v3 (kustomize) and YAML 1.2.
+/// </summary>
+internal static class ScalarText
+{
+    // YAML 1.1 takes these for booleans or null; compared without case, for there is no harm in one quote too many.
+    private static readonly FrozenSet<string> Words = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase, "y", "n", "yes", "no", "on", "off", "true", "false", "null");
+
+    private static readonly SearchValues<char> First =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_/");
+
+    private static readonly SearchValues<char> Inner =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_/.+-@=,:() ");
+
+    public static ScalarStyle StyleOf(string text) =>
+        IsPlain(text) ? ScalarStyle.Plain
+        : IsLiteral(text) ? ScalarStyle.Literal
+        : ScalarStyle.DoubleQuoted;
+
+    private static bool IsPlain(string text) =>
+        text.Length > 0
+        && First.Contains(text[0])
+        && !text.AsSpan().ContainsAnyExcept(Inner)
+        && text[^1] is not (' ' or ':')
+        && !text.Contains(": ", StringComparison.Ordinal)
+        && !Words.Contains(text);
+
+    // A literal block keeps lines readable. Everything that a reader or an editor could take for layout is quoted instead.
+    private static bool IsLiteral(string text)
+    {
+        if (text.Length < 2 || !text.Contains('\n', StringComparison.Ordinal) || text[0] is ' ' or '\t' or '\n'
+            || text.EndsWith("\n\n", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        foreach (var c in text)
+        {
+            if (c is not '\n' and not '\t' && (c < ' ' || c is '\u0085' or '\u2028' or '\u2029' or '\uFEFF' || c >= 0x7F && c < 0xA0 || char.IsSurrogate(c)))
+            {
+                return false;
+            }
+        }
+
+        return !text.Contains(" \n", StringComparison.Ordinal) && !text.EndsWith(' ');
+    }
+}

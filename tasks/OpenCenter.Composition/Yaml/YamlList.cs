@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace OpenCenter.Composition.Yaml;
+
+/// <summary>A sequence.</summary>
+internal sealed record YamlList(SourceFile? Source, int Line, int Column, ImmutableArray<YamlNode> Items)
+    : YamlNode(Source, Line, Column)
+{
+    private readonly long _size = 1 + SumOf(Items);
+
+    public override long Size => _size;
+
+    public static YamlList Of(params IEnumerable<YamlNode> items) => new(null, 0, 0, [.. items]);
+
+    private static long SumOf(ImmutableArray<YamlNode> items)
+    {
+        long sum = 0;
+        foreach (var item in items)
+        {
+            sum += item.Size;
+        }
+
+        return sum;
+    }
+}

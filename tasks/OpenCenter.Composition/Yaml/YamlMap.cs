@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+
+namespace OpenCenter.Composition.Yaml;
+
+/// <summary>A mapping with scalar keys, in the order in which they were written.</summary>
+internal sealed record YamlMap(SourceFile? Source, int Line, int Column, ImmutableArray<YamlEntry> Entries)
+    : YamlNode(Source, Line, Column)
+{
+    private const int FewEntries = 8;
+
+    private readonly long _size = 1 + SumOf(Entries);
+    private readonly Dictionary<string, int>? _index = Entries.Length > FewEntries ? IndexOf(Entries) : null;
+
+    public override long Size => _size;
+
+    /// <summary>The value under a key, or null where the key is missing.</summary>
+    public YamlNode? this[string key] => Find(key)?.Value;
+
+    public YamlEntry? Find(string key)
+    {
+        if (_index is { } index)
+        {
+            return index.TryGetValue(key, out var at) ? Entries[at] : null;
+        }
+
+        foreach (var entry in Entries)
+        {
+            if (entry.Name == key)
+            {
+                return entry;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The text of a scalar under a path of keys, or null.</summary>
+    public string? Text(params ReadOnlySpan<string> path)
+    {
+        YamlNode? node = this;
+        foreach (var key in path)
+        {
+            node = (node as YamlMap)?[key];
+        }
+
+        return (node as YamlScalar)?.Value;
+    }
+
+    /// <summary>A map of ours; entries without a value are left out.</summary>
+    public static YamlMap Of(params ReadOnlySpan<(string Key, YamlNode? Value)> entries)
+    {
+        var all = ImmutableArray.CreateBuilder<YamlEntry>(entries.Length);
+        foreach (var (key, value) in entries)
+        {
+            if (value is not null)
+            {
+                all.Add(new YamlEntry(YamlScalar.Text(key), value));
+            }
+        }
+
+        return new YamlMap(null, 0, 0, all.DrainToImmutable());
+    }
+
+    private static Dictionary<string, int> IndexOf(ImmutableArray<YamlEntry> entries)
+    {
+        var index = new Dictionary<string, int>(entries.Length, StringComparer.Ordinal);
+        for (var i = 0; i < entries.Length; i++)
+        {
+            index.TryAdd(entries[i].Name, i);
+        }
+
+        return index;
+    }
+
+    private static long SumOf(ImmutableArray<YamlEntry> entries)
+    {
+        long sum = 0;
+        foreach (var entry in entries)
+        {
+            sum += 1 + entry.Value.Size;
+        }
+
+        return sum;
+    }
+}

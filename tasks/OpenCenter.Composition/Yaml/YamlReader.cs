@@ -1,0 +1,186 @@
+using System.Collections.Immutable;
+using System.Text;
+using OpenCenter.Composition.Diagnostics;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace OpenCenter.Composition.Yaml;
+
+/// <summary>
+/// Reads a file into documents whose nodes know their places. What is not YAML, repeats a key or expands without bound
+/// is a diagnostic, and the file then has no documents.
+/// </summary>
+internal sealed class YamlReader
+{
+    private const int MaxDepth = 200;
+    private const long MaxSize = 2_000_000;
+
+    private readonly SourceFile _source;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly Dictionary<string, YamlNode> _anchors = new(StringComparer.Ordinal);
+    private readonly Parser _parser;
+    private bool _failed;
+
+    private YamlReader(SourceFile source, DiagnosticBag diagnostics)
+    {
+        _source = source;
+        _diagnostics = diagnostics;
+        _parser = new Parser(new Scanner(new StringReader(source.Text)));
+    }
+
+    /// <summary>All documents of a file; empty ones are left out. Null if it can't be read, which has then been reported.</summary>
+    public static ImmutableArray<YamlNode>? Read(SourceFile source, DiagnosticBag diagnostics)
+    {
+        try
+        {
+            var reader = new YamlReader(source, diagnostics);
+            var documents = reader.ReadDocuments();
+            return reader._failed ? null : documents;
+        }
+        catch (YamlException exception)
+        {
+            diagnostics.Add(YamlDiagnostics.NotYaml(
+                new Place(source.Path, (int)exception.Start.Line, (int)exception.Start.Column), Reason(source, exception)));
+        }
+        catch (DecoderFallbackException)
+        {
+            diagnostics.Add(YamlDiagnostics.NotUtf8(source.Path));
+        }
+
+        return null;
+    }
+
+    /// <summary>The only document of a file; an empty map if there is none. Null if it can't be read or has several.</summary>
+    public static YamlNode? ReadSingle(SourceFile source, DiagnosticBag diagnostics)
+    {
+        if (Read(source, diagnostics) is not { } documents)
+        {
+            return null;
+        }
+
+        if (documents.Length > 1)
+        {
+            diagnostics.Add(YamlDiagnostics.SecondDocument(documents[1].Place));
+            return null;
+        }
+
+        return documents.Length == 1 ? documents[0] : new YamlMap(source, 1, 1, []);
+    }
+
+    private ImmutableArray<YamlNode> ReadDocuments()
+    {
+        var documents = ImmutableArray.CreateBuilder<YamlNode>();
+        _parser.Consume<StreamStart>();
+        while (!_parser.Accept<StreamEnd>(out _))
+        {
+            var start = _parser.Consume<DocumentStart>();
+            _anchors.Clear();
+            var node = ReadNode(0);
+            _parser.Consume<DocumentEnd>();
+            if (node is { Size: > MaxSize })
+            {
+                throw new YamlException(start.Start, start.End, "it expands to more than two million nodes");
+            }
+
+            if (node is not (null or YamlScalar { Value: "", IsQuoted: false }))
+            {
+                documents.Add(node);
+            }
+        }
+
+        return documents.DrainToImmutable();
+    }
+
+    private YamlNode ReadNode(int depth)
+    {
+        if (depth > MaxDepth)
+        {
+            throw new YamlException(_parser.Current!.Start, _parser.Current.End, "it nests deeper than 200 levels");
+        }
+
+        if (_parser.TryConsume<Scalar>(out var scalar))
+        {
+            return Anchor(scalar, new YamlScalar(_source, (int)scalar.Start.Line, (int)scalar.Start.Column, scalar.Value, StyleOf(scalar))
+            {
+                Start = (int)scalar.Start.Index,
+                End = (int)scalar.End.Index,
+            });
+        }
+
+        if (_parser.TryConsume<MappingStart>(out var map))
+        {
+            return Anchor(map, ReadMap(map, depth));
+        }
+
+        if (_parser.TryConsume<SequenceStart>(out var list))
+        {
+            var items = ImmutableArray.CreateBuilder<YamlNode>();
+            while (!_parser.TryConsume<SequenceEnd>(out _))
+            {
+                items.Add(ReadNode(depth + 1));
+            }
+
+            return Anchor(list, new YamlList(_source, (int)list.Start.Line, (int)list.Start.Column, items.DrainToImmutable()));
+        }
+
+        var alias = _parser.Consume<AnchorAlias>();
+        return _anchors.TryGetValue(alias.Value.Value, out var target)
+            ? Bounded(alias, target)
+            : throw new YamlException(alias.Start, alias.End, $"nothing is anchored as '&{alias.Value}' before it");
+    }
+
+    private YamlMap ReadMap(MappingStart start, int depth)
+    {
+        var entries = ImmutableArray.CreateBuilder<YamlEntry>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        while (!_parser.TryConsume<MappingEnd>(out _))
+        {
+            var at = _parser.Current!;
+            if (ReadNode(depth + 1) is not YamlScalar key)
+            {
+                throw new YamlException(at.Start, at.End, "a key must be a scalar");
+            }
+
+            var value = ReadNode(depth + 1);
+            if (!seen.Add(key.Value))
+            {
+                _failed = true;
+                _diagnostics.Add(YamlDiagnostics.DuplicateKey(key.Place, key.Value));
+            }
+
+            entries.Add(new YamlEntry(key, value));
+        }
+
+        return new YamlMap(_source, (int)start.Start.Line, (int)start.Start.Column, entries.DrainToImmutable());
+    }
+
+    private YamlNode Anchor(NodeEvent start, YamlNode node)
+    {
+        if (!start.Anchor.IsEmpty)
+        {
+            _anchors[start.Anchor.Value] = node;
+        }
+
+        return Bounded(start, node);
+    }
+
+    private static YamlNode Bounded(ParsingEvent at, YamlNode node) =>
+        node.Size <= MaxSize ? node : throw new YamlException(at.Start, at.End, "it expands to more than two million nodes");
+
+    // A tag decides the type for every reader: !!str makes a string of anything.
+    private static ScalarStyle StyleOf(Scalar scalar) =>
+        scalar.Style == ScalarStyle.Plain && !scalar.Tag.IsEmpty && scalar.Tag.Value is "tag:yaml.org,2002:str" or "!"
+            ? ScalarStyle.DoubleQuoted
+            : scalar.Style;
+
+    // The scanner's texts name YAML's grammar; a tab is what people really meet.
+    private static string Reason(SourceFile source, YamlException exception)
+    {
+        var (text, index) = (source.Text, (int)exception.Start.Index);
+        var lineStart = index <= 0 ? 0 : text.LastIndexOf('\n', Math.Min(index, text.Length) - 1) + 1;
+        var lineEnd = text.IndexOf('\n', lineStart);
+        var line = text.AsSpan(lineStart, (lineEnd < 0 ? text.Length : lineEnd) - lineStart);
+        var indent = line[..^line.TrimStart(" \t").Length];
+        return indent.Contains('\t') ? "the line is indented with a tab, which YAML forbids; use spaces" : exception.Message.TrimEnd('.');
+    }
+}
