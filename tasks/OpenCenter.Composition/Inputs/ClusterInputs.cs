@@ -42,6 +42,15 @@ internal sealed record ClusterInputs
         };
     }
 
+    /// <summary>Where the project references a package, or the project where it comes through another one.</summary>
+    public Place PlaceOf(string packageId)
+    {
+        var item = Project.Items.FirstOrDefault(item =>
+            (item.Type == "PackageReference" && string.Equals(item.Include, packageId, StringComparison.OrdinalIgnoreCase))
+            || (item.Type == "ProjectReference" && string.Equals(Path.GetFileNameWithoutExtension(item.Include), packageId, StringComparison.OrdinalIgnoreCase)));
+        return item is null ? Places.Project : Places.Of(item);
+    }
+
     private static ImmutableSortedDictionary<string, ServicePackage> ReadPackages(
         ClusterProject project, RestoreResult restore, ProjectPlaces places, DiagnosticBag diagnostics)
     {

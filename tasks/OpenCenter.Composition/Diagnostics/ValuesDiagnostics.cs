@@ -1,0 +1,41 @@
+namespace OpenCenter.Composition.Diagnostics;
+
+/// <summary>What can be wrong with values: OC3xxx.</summary>
+internal static class ValuesDiagnostics
+{
+    public static Diagnostic NotAMap(Place place) =>
+        new("OC3005", Severity.Error, "Values must be a map of keys.", place);
+
+    public static Diagnostic NoSuchRelease(Place place, string release, string hint) =>
+        new("OC3006", Severity.Error, $"No Helm release of this cluster is named '{release}', so nothing would read this file.{hint}", place);
+
+    public static Diagnostic HiddenOverride(Place place, string release, string path, Place by) =>
+        new("OC3007", Severity.Warning, $"'{path}' of '{release}' has no effect here: the enterprise tier sets it, too, and comes later ({by}). Remove it, or set ClusterValuesOrder to base+enterprise+override.", place);
+
+    public static Diagnostic Locked(Place place, string release, string path, string reason) =>
+        new("OC3008", Severity.Error, $"'{path}' of '{release}' is locked: {reason}. If this cluster must differ, add <ClusterAllow Include=\"{release}:{path}\" Reason=\"…\" Expires=\"yyyy-MM-dd\" />.", place);
+
+    public static Diagnostic AllowWithoutReason(Place place, string allow) =>
+        new("OC3009", Severity.Error, $"ClusterAllow '{allow}' needs a Reason, for whoever reads it next.", place);
+
+    public static Diagnostic AllowWithoutEnd(Place place, string allow) =>
+        new("OC3010", Severity.Error, $"ClusterAllow '{allow}' needs a day on which it is looked at again: Expires=\"yyyy-MM-dd\".", place);
+
+    public static Diagnostic AllowExpired(Place place, string allow, string day) =>
+        new("OC3011", Severity.Error, $"ClusterAllow '{allow}' expired on {day}. Remove the exception and the override, or give it a new day.", place);
+
+    public static Diagnostic AllowExpires(Place place, string allow, string day, int days) =>
+        new("OC3012", Severity.Warning, $"ClusterAllow '{allow}' expires in {days} days, on {day}.", place);
+
+    public static Diagnostic AllowUnused(Place place, string allow) =>
+        new("OC3013", Severity.Warning, $"ClusterAllow '{allow}' allows nothing: no override sets a locked value there. Remove it.", place);
+
+    public static Diagnostic TooLarge(Place place, string release, long bytes) =>
+        new("OC3014", Severity.Error, $"The values of '{release}' have {bytes} bytes; a Secret holds at most 1048576 (1 MiB). Move large texts (dashboards, scripts) to ConfigMaps in resources/.", place);
+
+    public static Diagnostic NotEncrypted(Place place) =>
+        new("OC3015", Severity.Error, "This file is named as encrypted, but has no 'sops' block. Encrypt it with 'sops -e -i', or rename it to <release>.yaml.", place);
+
+    public static Diagnostic DroppedEntries(Place place, string release, string path, string lost) =>
+        new("OC3016", Severity.Information, $"'{path}' of '{release}' replaces a list; this drops {lost}.", place);
+}

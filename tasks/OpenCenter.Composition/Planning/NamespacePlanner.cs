@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using OpenCenter.Composition.Diagnostics;
+using OpenCenter.Composition.Inputs;
+
+namespace OpenCenter.Composition.Planning;
+
+/// <summary>Every namespace that the services ask the cluster to create, once.</summary>
+internal static class NamespacePlanner
+{
+    /// <summary>In ordinal order.</summary>
+    public static ImmutableArray<PlannedNamespace> Plan(ClusterInputs inputs, IEnumerable<PlannedService> services, DiagnosticBag diagnostics)
+    {
+        var claims = services
+            .SelectMany(service => service.Descriptor.Namespaces.Select(ns => (
+                ns.Name,
+                Service: service,
+                Level: service.Settings.PodSecurity ?? ns.PodSecurity,
+                ns.Create)))
+            .GroupBy(claim => claim.Name, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal);
+        var planned = ImmutableArray.CreateBuilder<PlannedNamespace>();
+        foreach (var ns in claims.Where(group => group.Any(claim => claim.Create)))
+        {
+            var level = ns.Max(claim => claim.Level);
+            var stricter = ns.Where(claim => claim.Level < level).Select(claim => $"'{claim.Service.Name}'").ToArray();
+            if (stricter.Length > 0)
+            {
+                var by = ns.First(claim => claim.Level == level).Service;
+                diagnostics.Add(PlanDiagnostics.PodSecurityRaised(
+                    inputs.PlaceOf(by.Package.Id), ns.Key, level.ToString().ToLowerInvariant(), by.Name, string.Join(", ", stricter)));
+            }
+
+            planned.Add(new PlannedNamespace(ns.Key, level, [.. ns.Select(claim => claim.Service.Name).Distinct().Order(StringComparer.Ordinal)]));
+        }
+
+        return planned.DrainToImmutable();
+    }
+}

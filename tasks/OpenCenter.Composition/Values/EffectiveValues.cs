@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using OpenCenter.Composition.Inputs;
+using OpenCenter.Composition.Yaml;
+
+namespace OpenCenter.Composition.Values;
+
+/// <summary>The values of one release.</summary>
+internal sealed record EffectiveValues
+{
+    /// <summary>All tiers merged. Empty: the chart's defaults are meant.</summary>
+    public required YamlMap Merged { get; init; }
+
+    /// <summary>What each tier that sets something sets, lowest first.</summary>
+    public required ImmutableArray<(ValuesTier Tier, YamlMap Values)> Tiers { get; init; }
+
+    /// <summary>The encrypted tier, passed through as it is.</summary>
+    public SourceFile? Encrypted { get; init; }
+}

@@ -1,0 +1,195 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using OpenCenter.Composition.Diagnostics;
+using OpenCenter.Composition.Planning;
+using OpenCenter.Composition.Yaml;
+using YamlDotNet.Core;
+
+namespace OpenCenter.Composition.Values;
+
+/// <summary>
+/// Replaces <c>${cluster.…}</c> in the scalars of a YAML file: in its documents, and in its text, where nothing else
+/// changes. No value can break out of its scalar.
+/// </summary>
+internal sealed class Substitution
+{
+    private readonly SourceFile _source;
+    private readonly ClusterVariables _variables;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly SortedDictionary<int, (int End, string Text)> _edits = [];
+
+    private Substitution(SourceFile source, ClusterVariables variables, DiagnosticBag diagnostics)
+    {
+        _source = source;
+        _variables = variables;
+        _diagnostics = diagnostics;
+    }
+
+    /// <summary>Null where the file can't be read as YAML, which has then been reported.</summary>
+    public static ResolvedFile? Resolve(SourceFile source, ClusterVariables variables, DiagnosticBag diagnostics)
+    {
+        if (YamlReader.Read(source, diagnostics) is not { } documents)
+        {
+            return null;
+        }
+
+        if (!source.Text.Contains(ClusterVariables.Prefix, StringComparison.Ordinal))
+        {
+            return new ResolvedFile(source, source.Bytes, documents);
+        }
+
+        var substitution = new Substitution(source, variables, diagnostics);
+        var replaced = documents.Select(substitution.Replace).ToImmutableArray();
+        return new ResolvedFile(source, substitution.Edit(), replaced);
+    }
+
+    /// <summary>Reports every variable in a file that can't have any, because it is encrypted.</summary>
+    public static void Refuse(SourceFile source, DiagnosticBag diagnostics)
+    {
+        var at = source.Text.IndexOf(ClusterVariables.Prefix, StringComparison.Ordinal);
+        if (at >= 0)
+        {
+            diagnostics.Add(ProjectDiagnostics.VariableInEncrypted(PlaceAt(source, at)));
+        }
+    }
+
+    private YamlNode Replace(YamlNode node)
+    {
+        switch (node)
+        {
+            case YamlScalar scalar:
+                return Replace(scalar);
+            case YamlList list:
+                var items = list.Items.Select(Replace).ToImmutableArray();
+                return items.SequenceEqual(list.Items) ? list : list with { Items = items };
+            case YamlMap map:
+                var entries = map.Entries.Select(Replace).ToImmutableArray();
+                return entries.SequenceEqual(map.Entries) ? map : map with { Entries = entries };
+            default:
+                return node;
+        }
+    }
+
+    private YamlEntry Replace(YamlEntry entry)
+    {
+        if (entry.Name.Contains(ClusterVariables.Prefix, StringComparison.Ordinal))
+        {
+            _diagnostics.Add(ProjectDiagnostics.VariableInKey(entry.Key.Place, entry.Name));
+        }
+
+        var value = Replace(entry.Value);
+        return ReferenceEquals(value, entry.Value) ? entry : entry with { Value = value };
+    }
+
+    private YamlScalar Replace(YamlScalar scalar)
+    {
+        if (!scalar.Value.Contains(ClusterVariables.Prefix, StringComparison.Ordinal))
+        {
+            return scalar;
+        }
+
+        var value = _variables.Expand(scalar.Value, name => PlaceOf(scalar, name), _diagnostics);
+        var made = scalar.IsQuoted || !ClusterVariables.IsSingle(scalar.Value) ? AsText(scalar, value) : Yaml12.Canonical(value);
+        _edits[scalar.Start] = (scalar.End, Render(scalar, made));
+        return scalar with { Value = made.Value, Style = made.Style };
+    }
+
+    // What was quoted stays quoted: "${cluster.port}" is the string, ${cluster.port} the number.
+    private static YamlScalar AsText(YamlScalar original, string value) =>
+        YamlScalar.Text(value) is { IsQuoted: true } quoted ? quoted
+        : original.IsQuoted ? new YamlScalar(null, 0, 0, value, ScalarStyle.DoubleQuoted)
+        : YamlScalar.Text(value);
+
+    private string Render(YamlScalar original, YamlScalar made)
+    {
+        if (original.Style is ScalarStyle.Literal or ScalarStyle.Folded)
+        {
+            return RenderBlock(original, made.Value);
+        }
+
+        // A comma is layout in a flow collection, which the scalar may stand in.
+        return made.IsQuoted || made.Value.Contains(',', StringComparison.Ordinal) ? Quote(made.Value) : made.Value;
+    }
+
+    private string RenderBlock(YamlScalar original, string value)
+    {
+        var text = _source.Text.AsSpan(original.Start, original.End - original.Start);
+        var end = text.EndsWith("\n") ? "\n" : "";
+        if (ScalarText.StyleOf(value + "\n") != ScalarStyle.Literal && ScalarText.StyleOf(value) != ScalarStyle.Literal)
+        {
+            return Quote(value) + end;
+        }
+
+        var indent = IndentOf(text);
+        var block = new StringBuilder(value.EndsWith('\n') ? "|" : "|-");
+        foreach (var line in value.TrimEnd('\n').Split('\n'))
+        {
+            block.Append('\n').Append(line.Length == 0 ? "" : indent).Append(line);
+        }
+
+        return block.Append(end).ToString();
+    }
+
+    private static string IndentOf(ReadOnlySpan<char> block)
+    {
+        foreach (var line in block[(block.IndexOf('\n') + 1)..].EnumerateLines())
+        {
+            var content = line.TrimStart(' ');
+            if (content.Length > 0)
+            {
+                return line[..^content.Length].ToString();
+            }
+        }
+
+        return "  ";
+    }
+
+    private byte[] Edit()
+    {
+        var text = _source.Text;
+        var edited = new StringBuilder(text.Length);
+        var at = 0;
+        foreach (var (start, (end, replacement)) in _edits)
+        {
+            edited.Append(text, at, start - at).Append(replacement);
+            at = end;
+        }
+
+        return Utf8.Strict.GetBytes(edited.Append(text, at, text.Length - at).ToString());
+    }
+
+    private static string Quote(string value)
+    {
+        var quoted = new StringBuilder(value.Length + 2).Append('"');
+        foreach (var c in value)
+        {
+            _ = c switch
+            {
+                '"' => quoted.Append("\\\""),
+                '\\' => quoted.Append("\\\\"),
+                '\n' => quoted.Append("\\n"),
+                '\t' => quoted.Append("\\t"),
+                '\r' => quoted.Append("\\r"),
+                < ' ' or >= '\u007F' and < '\u00A0' or '\u2028' or '\u2029' or '\uFEFF' =>
+                    quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}"),
+                _ => quoted.Append(c),
+            };
+        }
+
+        return quoted.Append('"').ToString();
+    }
+
+    // The scalar may span lines; the variable's own place is what somebody looks for.
+    private Place PlaceOf(YamlScalar scalar, string name)
+    {
+        var at = _source.Text.IndexOf(ClusterVariables.Prefix + name, scalar.Start, StringComparison.Ordinal);
+        return at < 0 || at >= scalar.End ? scalar.Place : PlaceAt(_source, at);
+    }
+
+    private static Place PlaceAt(SourceFile source, int index)
+    {
+        var before = source.Text.AsSpan(0, index);
+        return new Place(source.Path, before.Count('\n') + 1, index - before.LastIndexOf('\n'));
+    }
+}

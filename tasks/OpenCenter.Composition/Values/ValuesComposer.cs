@@ -1,0 +1,189 @@
+using System.Collections.Immutable;
+using OpenCenter.Composition.Diagnostics;
+using OpenCenter.Composition.Inputs;
+using OpenCenter.Composition.Inputs.Descriptors;
+using OpenCenter.Composition.Planning;
+using OpenCenter.Composition.Yaml;
+
+namespace OpenCenter.Composition.Values;
+
+/// <summary>Finds the files of every tier of every release and merges them.</summary>
+internal sealed class ValuesComposer(ClusterPlan plan, DiagnosticBag diagnostics)
+{
+    private readonly LockedValues _locked = new(plan.Inputs, diagnostics);
+    private readonly Dictionary<string, List<SourceFile>> _overrides = plan.Inputs.Files.Values
+        .SelectMany(directory => directory)
+        .GroupBy(file => file.Folder, StringComparer.Ordinal)
+        .ToDictionary(group => group.Key, group => group.Select(file => file.Source).ToList(), StringComparer.Ordinal);
+
+    /// <summary>By release.</summary>
+    public static ImmutableSortedDictionary<string, EffectiveValues> Compose(ClusterPlan plan, DiagnosticBag diagnostics) =>
+        new ValuesComposer(plan, diagnostics).Compose();
+
+    private ImmutableSortedDictionary<string, EffectiveValues> Compose()
+    {
+        var all = ImmutableSortedDictionary.CreateBuilder<string, EffectiveValues>(StringComparer.Ordinal);
+        foreach (var service in plan.Services)
+        {
+            foreach (var component in service.Descriptor.Components)
+            {
+                if (component.Release is { } release)
+                {
+                    all.TryAdd(release.Name.Value, Compose(service, release));
+                }
+            }
+        }
+
+        _locked.ReportUnused();
+        CheckFiles(all.Keys.ToImmutableArray());
+        return all.ToImmutable();
+    }
+
+    private EffectiveValues Compose(PlannedService service, ReleaseSpec release)
+    {
+        var layers = ReadLayers(service, release).OrderBy(layer => plan.Settings.ValuesOrder.IndexOf(layer.Tier)).ToImmutableArray();
+        _locked.Check(release, layers);
+        var merged = Fold(release, layers, reportsHidden: true);
+        return new EffectiveValues
+        {
+            Merged = merged,
+            Tiers =
+            [
+                .. layers.GroupBy(layer => layer.Tier)
+                    .Select(tier => (tier.Key, Fold(release, [.. tier], reportsHidden: false)))
+                    .Where(tier => !tier.Item2.Entries.IsEmpty),
+            ],
+            Encrypted = ReadEncrypted(release),
+        };
+    }
+
+    private YamlMap Fold(ReleaseSpec release, ImmutableArray<ValuesLayer> layers, bool reportsHidden)
+    {
+        var merged = YamlMap.Of();
+        foreach (var layer in layers)
+        {
+            var merge = new ValuesMerge(release.Lists)
+            {
+                Replacing = reportsHidden && layer.Tier == ValuesTier.Enterprise ? (path, low, high) => ReportHidden(release, path, low, high) : null,
+            };
+            merged = merge.Merge(merged, layer.Values);
+        }
+
+        return merged;
+    }
+
+    private void ReportHidden(ReleaseSpec release, KeyPath path, YamlNode low, YamlNode high)
+    {
+        if (low.Source is { } source && _overrides.GetValueOrDefault(release.Name.Value)?.Contains(source) == true)
+        {
+            diagnostics.Add(ValuesDiagnostics.HiddenOverride(low.Place, release.Name.Value, path.ToString(), high.Place));
+        }
+    }
+
+    private IEnumerable<ValuesLayer> ReadLayers(PlannedService service, ReleaseSpec release)
+    {
+        var folder = service.HasSeveralComponents ? $"values/{release.Name.Value}" : "values";
+        foreach (var file in BaseFiles(service, folder))
+        {
+            if (service.Package.Read(file, diagnostics) is { } source && ReadMap(source) is { } values)
+            {
+                yield return new ValuesLayer(ValuesTier.Base, values);
+            }
+        }
+
+        foreach (var source in _overrides.GetValueOrDefault(release.Name.Value, []))
+        {
+            if (ReadMap(source) is { } values)
+            {
+                yield return new ValuesLayer(ValuesTier.Override, values);
+            }
+        }
+
+        if (plan.Settings.IsEnterprise && service.Package.Read($"{folder}/enterprise.yaml", diagnostics) is { } enterprise && ReadMap(enterprise) is { } last)
+        {
+            yield return new ValuesLayer(ValuesTier.Enterprise, last);
+        }
+    }
+
+    private IEnumerable<string> BaseFiles(PlannedService service, string folder)
+    {
+        yield return $"{folder}/base.yaml";
+        yield return $"{folder}/{(service.Profile == Profile.Ha ? "ha" : "minimal")}.yaml";
+        foreach (var with in service.Package.FilesBelow($"{folder}/with"))
+        {
+            if (plan.Present.Contains(Path.GetFileNameWithoutExtension(with)))
+            {
+                yield return with;
+            }
+        }
+
+        foreach (var capability in service.ChosenFor)
+        {
+            yield return $"{folder}/provider/{capability}.yaml";
+        }
+    }
+
+    private YamlMap? ReadMap(SourceFile source)
+    {
+        if (Substitution.Resolve(source, plan.Variables, diagnostics) is not { } file || file.Documents.Length == 0)
+        {
+            return null;
+        }
+
+        if (file.Documents.Length > 1)
+        {
+            diagnostics.Add(YamlDiagnostics.SecondDocument(file.Documents[1].Place));
+        }
+
+        if (file.Documents[0] is YamlMap map)
+        {
+            return map;
+        }
+
+        diagnostics.Add(ValuesDiagnostics.NotAMap(file.Documents[0].Place));
+        return null;
+    }
+
+    private SourceFile? ReadEncrypted(ReleaseSpec release)
+    {
+        if (plan.Inputs.Files.EncryptedValues.FirstOrDefault(file => file.Folder == release.Name.Value) is not { } encrypted)
+        {
+            return null;
+        }
+
+        Substitution.Refuse(encrypted.Source, diagnostics);
+        if (YamlReader.ReadSingle(encrypted.Source, diagnostics) is { } root && (root as YamlMap)?["sops"] is not YamlMap)
+        {
+            diagnostics.Add(ValuesDiagnostics.NotEncrypted(root.Place));
+        }
+
+        return encrypted.Source;
+    }
+
+    private void CheckFiles(ImmutableArray<string> releases)
+    {
+        var files = plan.Inputs.Files;
+        var known = plan.Inputs.Packages.Values.SelectMany(package => package.Descriptor.Components)
+            .Select(component => component.Release?.Name.Value)
+            .Concat(plan.Inputs.Catalogue.Services.SelectMany(service => service.Releases))
+            .OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
+        for (var i = 0; i < files.Values.Length; i++)
+        {
+            var isOwn = i == files.Values.Length - 1;
+            foreach (var file in files.Values[i])
+            {
+                // A shared directory serves many clusters: there only a name that nobody knows is a mistake.
+                if (!releases.Contains(file.Folder) && (isOwn || !known.Contains(file.Folder)))
+                {
+                    diagnostics.Add(ValuesDiagnostics.NoSuchRelease(new Place(file.Source.Path), file.Folder, Nearest.Hint(file.Folder, isOwn ? releases : known)));
+                }
+            }
+        }
+
+        foreach (var file in files.EncryptedValues.Where(file => !releases.Contains(file.Folder)))
+        {
+            diagnostics.Add(ValuesDiagnostics.NoSuchRelease(new Place(file.Source.Path), file.Folder, Nearest.Hint(file.Folder, releases)));
+        }
+    }
+}
