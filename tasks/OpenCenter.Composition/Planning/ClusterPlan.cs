@@ -17,6 +17,9 @@ internal sealed record ClusterPlan
     /// <summary>In ordinal order.</summary>
     public required ImmutableArray<PlannedNamespace> Namespaces { get; init; }
 
+    /// <summary>The namespace of each application, by its Flux Kustomization.</summary>
+    public required ImmutableDictionary<string, string> ApplicationNamespaces { get; init; }
+
     public required ClusterVariables Variables { get; init; }
 
     /// <summary>Services and capabilities that are deployed, or that the cluster has from elsewhere.</summary>

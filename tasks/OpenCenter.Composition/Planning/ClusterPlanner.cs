@@ -37,7 +37,8 @@ internal sealed class ClusterPlanner
 
     private ClusterPlan Plan()
     {
-        var namespaces = NamespacePlanner.Plan(_inputs, _services.Values, _diagnostics);
+        var applications = ApplicationNamespaces.Read(_inputs);
+        var namespaces = NamespacePlanner.Plan(_inputs, _services.Values, applications, _diagnostics);
         CheckItems();
         CheckProviders();
         CheckReleases();
@@ -57,6 +58,7 @@ internal sealed class ClusterPlanner
             Kustomizations = kustomizations,
             Services = [.. kustomizations.Select(kustomization => kustomization.Service).OfType<PlannedService>().DistinctBy(service => service.Name)],
             Namespaces = namespaces,
+            ApplicationNamespaces = applications.ToImmutableDictionary(application => $"application-{application.Application}", application => application.Namespace),
             Variables = ClusterVariables.Read(_inputs, _services.Values, _diagnostics),
             Present = Present(),
         };

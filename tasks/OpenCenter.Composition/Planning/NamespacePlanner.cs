@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
 using OpenCenter.Composition.Diagnostics;
 using OpenCenter.Composition.Inputs;
+using OpenCenter.Composition.Inputs.Descriptors;
 
 namespace OpenCenter.Composition.Planning;
 
-/// <summary>Every namespace that the services ask the cluster to create, once.</summary>
+/// <summary>Every namespace that services and applications ask the cluster to create, once.</summary>
 internal static class NamespacePlanner
 {
     /// <summary>In ordinal order.</summary>
-    public static ImmutableArray<PlannedNamespace> Plan(ClusterInputs inputs, IEnumerable<PlannedService> services, DiagnosticBag diagnostics)
+    public static ImmutableArray<PlannedNamespace> Plan(ClusterInputs inputs, IEnumerable<PlannedService> services, ImmutableArray<ApplicationNamespace> applications, DiagnosticBag diagnostics)
     {
         var claims = services
             .SelectMany(service => service.Descriptor.Namespaces.Select(ns => (
@@ -33,6 +34,15 @@ internal static class NamespacePlanner
             planned.Add(new PlannedNamespace(ns.Key, level, [.. ns.Select(claim => claim.Service.Name).Distinct().Order(StringComparer.Ordinal)]));
         }
 
+        foreach (var application in applications)
+        {
+            if (!application.IsOwn && planned.All(ns => ns.Name != application.Namespace))
+            {
+                planned.Add(new PlannedNamespace(application.Namespace, PodSecurity.Baseline, []));
+            }
+        }
+
+        planned.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
         return planned.DrainToImmutable();
     }
 }

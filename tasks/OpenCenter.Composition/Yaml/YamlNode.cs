@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using OpenCenter.Composition.Diagnostics;
 
 namespace OpenCenter.Composition.Yaml;
@@ -18,7 +19,8 @@ internal abstract record YamlNode(SourceFile? Source, int Line, int Column)
 
     public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
 
-    public static implicit operator YamlNode(string text) => YamlScalar.Text(text);
+    [return: NotNullIfNotNull(nameof(text))]
+    public static implicit operator YamlNode?(string? text) => text is null ? null : YamlScalar.Text(text);
 
     public static implicit operator YamlNode(bool value) => YamlScalar.Plain(value ? "true" : "false");
 

@@ -1,0 +1,62 @@
+namespace OpenCenter.Composition.Diagnostics;
+
+/// <summary>What can be wrong with manifests and Flux objects: OC4xxx.</summary>
+internal static class ManifestDiagnostics
+{
+    public static Diagnostic NotAnObject(Place place) =>
+        new("OC4001", Severity.Error, "A manifest must be a Kubernetes object: a map with apiVersion, kind and metadata.", place);
+
+    public static Diagnostic MissingField(Place place, string field) =>
+        new("OC4002", Severity.Error, $"This object has no {field}. Every Kubernetes object needs apiVersion, kind and metadata.name.", place);
+
+    public static Diagnostic NoNamespace(Place place, string kind, string name, string? ns) =>
+        new("OC4003", Severity.Error, $"{kind} '{name}' has no namespace, and it is not known whether that kind lives in one. Add metadata.namespace{(ns is null ? "" : $": {ns}")}, or put the kind's CustomResourceDefinition into crds/.", place);
+
+    public static Diagnostic SameObject(Place place, string id, Place first) =>
+        new("OC4004", Severity.Error, $"{id} stands twice; the other is at {first}. An object has one owner: remove or rename one of them.", place);
+
+    public static Diagnostic NoPatchTarget(Place place, string component, string target, string hint) =>
+        new("OC4005", Severity.Error, $"The patch targets {target}, which the component '{component}' does not have.{hint}", place);
+
+    public static Diagnostic NotAPatch(Place place) =>
+        new("OC4006", Severity.Error, "A patch is either an object with apiVersion, kind, metadata.name and the fields to change, or one entry {target, patch} of kustomize's patches.", place);
+
+    public static Diagnostic EmptyComponent(Place place, string service, string component, string folder) =>
+        new("OC4007", Severity.Error, $"The component '{component}' of '{service}' has no release, no git source and no manifest in {folder}/: it would deploy nothing.", place);
+
+    public static Diagnostic NotAVariant(Place place) =>
+        new("OC4008", Severity.Error, "A variant needs a kustomization.yaml of kind Component (apiVersion kustomize.config.k8s.io/v1alpha1).", place);
+
+    public static Diagnostic RemoteBase(Place place, string resource) =>
+        new("OC4009", Severity.Error, $"'{resource}' leads out of this folder. A component builds alone and offline: copy what it needs into the folder, or pin it as a git component.", place);
+
+    public static Diagnostic MissingResource(Place place, string resource) =>
+        new("OC4010", Severity.Error, $"'{resource}' is not in this folder.", place);
+
+    public static Diagnostic NotAManifestFile(string file) =>
+        new("OC4011", Severity.Error, "This file is no YAML manifest, and no kustomization.yaml in its folder uses it. Remove it, or add a kustomization.yaml.", new Place(file));
+
+    public static Diagnostic NoSuchObject(Place place, string from, string field, string target, string hint) =>
+        new("OC4012", Severity.Error, $"{from}: {field} names {target}, which is not in this cluster.{hint} If something else makes it, add <ClusterExternal Include=\"{target}\" />.", place);
+
+    public static Diagnostic NamespaceWithoutPodSecurity(Place place, string name) =>
+        new("OC4013", Severity.Error, $"The Namespace '{name}' has no Pod Security level. Add the label pod-security.kubernetes.io/enforce: restricted (or baseline, privileged).", place);
+
+    public static Diagnostic NewerField(Place place, string kind, string field, string since, string version) =>
+        new("OC4014", Severity.Error, $"{kind}: {field} exists since Flux {since}, and FluxVersion is {version}. Remove the field, or raise FluxVersion after upgrading Flux.", place);
+
+    public static Diagnostic BadName(Place place, string kind, string name) =>
+        new("OC4015", Severity.Error, $"{kind} '{name}': the API server would refuse this name. Use lower-case letters, digits, '-' and '.'.", place);
+
+    public static Diagnostic SchemaViolation(Place place, string kind, string name, string path, string problem) =>
+        new("OC4016", Severity.Error, $"{kind} '{name}': {path} {problem}.", place);
+
+    public static Diagnostic BadSchema(string file, string reason) =>
+        new("OC4017", Severity.Error, $"This schema can't be used: {reason}.", new Place(file));
+
+    public static Diagnostic ShippedNamespace(Place place, string name) =>
+        new("OC4018", Severity.Error, $"A service package must not ship the Namespace '{name}': the cluster creates each namespace once. Declare it under spec.namespaces of service.yaml.", place);
+
+    public static Diagnostic BadExternal(Place place, string include) =>
+        new("OC4019", Severity.Error, $"ClusterExternal '{include}' must be apiVersion/Kind/namespace/name, such as v1/Secret/flux-system/sops-age.", place);
+}

@@ -1,0 +1,205 @@
+using System.Collections.Immutable;
+using OpenCenter.Composition.Diagnostics;
+using OpenCenter.Composition.Inputs;
+using OpenCenter.Composition.Inputs.Descriptors;
+using OpenCenter.Composition.Planning;
+using OpenCenter.Composition.Values;
+using OpenCenter.Composition.Yaml;
+
+namespace OpenCenter.Composition.Flux;
+
+/// <summary>Makes the folders below <c>components/</c>.</summary>
+internal sealed class ComponentBuilder(
+    ClusterPlan plan,
+    ImmutableSortedDictionary<string, EffectiveValues> values,
+    ObjectReader reader,
+    DiagnosticBag diagnostics)
+{
+    /// <summary>The folder of a service's component.</summary>
+    public ComponentFolder Build(PlannedKustomization planned)
+    {
+        var (service, component) = (planned.Service!, planned.Component!);
+        var files = ImmutableArray.CreateBuilder<(string Path, byte[] Content)>();
+        var objects = ImmutableArray.CreateBuilder<TreeObject>();
+        var resources = new List<string>();
+        var secrets = component.Release is { } release ? AddRelease(planned, release, files, objects, resources) : null;
+        var manifests = ReadFolder(planned, ManifestFiles(service, component), service.Namespace);
+        files.AddRange(manifests.Files.Select(file => ($"manifests/{file.Path}", file.Content)));
+        objects.AddRange(manifests.Objects);
+        resources.AddRange(manifests.Resources.Select(resource => resource.Length == 0 ? "manifests" : $"manifests/{resource}"));
+        var variants = AddVariants(planned, files, objects);
+        if (resources.Count == 0 && variants.Count == 0)
+        {
+            diagnostics.Add(ManifestDiagnostics.EmptyComponent(component.Name.Place, service.Name, component.Name.Value, ManifestPath(service, component)));
+        }
+
+        foreach (var shipped in objects.Where(item => item is { Kind: "Namespace", Group: "" }))
+        {
+            diagnostics.Add(ManifestDiagnostics.ShippedNamespace(shipped.Place, shipped.Name));
+        }
+
+        var patches = new PatchReader(planned, objects.ToImmutable(), plan.Variables, diagnostics).Read();
+        files.AddRange(patches.Files);
+        if (secrets is not null)
+        {
+            // What the generator makes is an object like any other: two owners of one Secret are an error, too.
+            objects.AddRange(reader.Read([.. secrets.Generators.Select(AsSecret)], planned.Name, service.Namespace));
+        }
+
+        files.Add(("kustomization.yaml", YamlWriter.Write(Kustomization(
+            resources,
+            variants,
+            [.. manifests.IsKustomization ? [] : NamespacePatches(manifests.Objects), .. patches.Entries],
+            secrets?.Generators ?? []))));
+        var isEncrypted = manifests.IsEncrypted || patches.IsEncrypted || (component.Release is { } encrypted && values[encrypted.Name.Value].Encrypted is not null);
+        return new ComponentFolder(files.DrainToImmutable(), objects.DrainToImmutable(), isEncrypted);
+    }
+
+    /// <summary>The folder of prerequisites, resources or an application: the project's own files.</summary>
+    public ComponentFolder BuildFolder(PlannedKustomization planned)
+    {
+        var ns = planned.Kind == KustomizationKind.Application ? plan.ApplicationNamespaces[planned.Name] : planned.Service?.Namespace;
+        var folder = ReadFolder(planned, [.. planned.Files.Select(file => (file.Path, file.Source))], ns);
+        var files = folder.Files;
+        if (!folder.IsKustomization)
+        {
+            files = files.Add(("kustomization.yaml", YamlWriter.Write(Kustomization(folder.Resources, [], [.. NamespacePatches(folder.Objects)], []))));
+        }
+
+        return new ComponentFolder(files, folder.Objects, folder.IsEncrypted);
+    }
+
+    /// <summary>Patches of a Git component: Flux applies them to what it fetches, so nothing here can say what they meet.</summary>
+    public ImmutableArray<YamlNode> GitPatches(PlannedKustomization planned, GitSpec git) =>
+        [.. git.Patches, .. new PatchReader(planned, null, plan.Variables, diagnostics).ReadInline()];
+
+    /// <summary>A text of a descriptor with its variables replaced.</summary>
+    public string Expand(YamlScalar text) => plan.Variables.Expand(text.Value, _ => text.Place, diagnostics);
+
+    private ValuesSecrets AddRelease(
+        PlannedKustomization planned,
+        ReleaseSpec release,
+        ImmutableArray<(string, byte[])>.Builder files,
+        ImmutableArray<TreeObject>.Builder objects,
+        List<string> resources)
+    {
+        var service = planned.Service!;
+        var ns = service.Namespace ?? "default";
+        var version = HelmObjects.VersionOf(release, service.Package.Version);
+        var secrets = ValuesSecrets.Of(release, values[release.Name.Value], ns, plan.Settings.IsLayered, LargestPlace(release), diagnostics);
+        var source = HelmObjects.Source(planned.Name, ns, release, Expand(release.SourceUrl), version);
+        var helm = HelmObjects.Release(planned.Name, ns, release, version, secrets.ValuesFrom);
+        foreach (var (name, document) in ((string, YamlMap)[])[("source.yaml", source), ("helmrelease.yaml", helm)])
+        {
+            files.Add((name, YamlWriter.Write(document)));
+            objects.AddRange(reader.Read([document], planned.Name, ns));
+            resources.Add(name);
+        }
+
+        files.AddRange(secrets.Files);
+        return secrets;
+    }
+
+    // A Secret that is too large is fixed where the cluster sets values, if it does.
+    private Place LargestPlace(ReleaseSpec release)
+    {
+        var own = plan.Inputs.Files.Values.SelectMany(directory => directory)
+            .Concat(plan.Inputs.Files.EncryptedValues)
+            .Where(file => file.Folder == release.Name.Value)
+            .MaxBy(file => file.Source.Bytes.Length);
+        return own is null ? release.Name.Place : new Place(own.Source.Path, 1, 1);
+    }
+
+    private ManifestFolder ReadFolder(PlannedKustomization planned, IReadOnlyList<(string, SourceFile)> sources, string? ns) =>
+        ManifestFolder.Read(sources, planned, ns, plan.Variables, reader, diagnostics);
+
+    private static string ManifestPath(PlannedService service, ComponentSpec component) =>
+        service.HasSeveralComponents ? component.Name.Value : "manifests";
+
+    private List<(string, SourceFile)> ManifestFiles(PlannedService service, ComponentSpec component)
+    {
+        var folder = ManifestPath(service, component);
+        return PackageFiles(service, folder, file => !service.HasSeveralComponents || !file.StartsWith("variants/", StringComparison.Ordinal));
+    }
+
+    private List<(string, SourceFile)> PackageFiles(PlannedService service, string folder, Func<string, bool> isWanted)
+    {
+        var files = new List<(string, SourceFile)>();
+        foreach (var file in service.Package.FilesBelow(folder))
+        {
+            var path = file[(folder.Length + 1)..];
+            if (isWanted(path) && service.Package.Read(file, diagnostics) is { } source)
+            {
+                files.Add((path, source));
+            }
+        }
+
+        return files;
+    }
+
+    private List<string> AddVariants(
+        PlannedKustomization planned, ImmutableArray<(string, byte[])>.Builder files, ImmutableArray<TreeObject>.Builder objects)
+    {
+        var (service, component) = (planned.Service!, planned.Component!);
+        var variants = new List<string>();
+        var wanted = (string[])[service.Profile == Profile.Ha ? "ha" : "minimal", .. plan.Settings.IsEnterprise ? ["enterprise"] : (string[])[]];
+        foreach (var variant in wanted)
+        {
+            var folder = service.HasSeveralComponents ? $"{component.Name.Value}/variants/{variant}" : $"variants/{variant}";
+            var sources = PackageFiles(service, folder, _ => true);
+            if (sources.Count == 0)
+            {
+                continue;
+            }
+
+            var read = ReadFolder(planned, sources, service.Namespace);
+            if (!read.IsKustomization || !IsComponent(sources))
+            {
+                diagnostics.Add(ManifestDiagnostics.NotAVariant(new Place(sources[0].Item2.Path)));
+                continue;
+            }
+
+            files.AddRange(read.Files.Select(file => ($"variants/{variant}/{file.Path}", file.Content)));
+            objects.AddRange(read.Objects);
+            variants.Add($"variants/{variant}");
+        }
+
+        return variants;
+    }
+
+    private static bool IsComponent(List<(string Path, SourceFile Source)> sources) =>
+        sources.First(source => source.Path is "kustomization.yaml" or "kustomization.yml" or "Kustomization").Source.Text
+            .Contains("kind: Component", StringComparison.Ordinal);
+
+    private static YamlMap Kustomization(
+        IEnumerable<string> resources, List<string> components, ImmutableArray<YamlNode> patches, ImmutableArray<YamlNode> generators) =>
+        YamlMap.Of(
+            ("apiVersion", "kustomize.config.k8s.io/v1beta1"),
+            ("kind", "Kustomization"),
+            ("resources", NullIfEmpty([.. resources.Select(resource => (YamlNode)resource)])),
+            ("components", NullIfEmpty([.. components.Select(component => (YamlNode)component)])),
+            ("patches", NullIfEmpty(patches)),
+            ("secretGenerator", NullIfEmpty(generators)));
+
+    private static YamlList? NullIfEmpty(ImmutableArray<YamlNode> items) => items.IsEmpty ? null : YamlList.Of(items);
+
+    // kustomize's own namespace field would move cluster-wide custom resources and overwrite given namespaces, so each object
+    // that has none gets it by a patch of its own.
+    private static IEnumerable<YamlNode> NamespacePatches(IEnumerable<TreeObject> objects) =>
+        objects.Where(item => item.Namespace is not null && item.Node.Text("metadata", "namespace") is null)
+            .Select(item => YamlMap.Of(
+                ("target", YamlMap.Of(
+                    ("group", item.Group.Length == 0 ? null : item.Group),
+                    ("kind", item.Kind),
+                    ("name", item.Name))),
+                ("patch", YamlScalar.Text($"- op: add\n  path: /metadata/namespace\n  value: {item.Namespace}\n"))));
+
+    private static YamlNode AsSecret(YamlNode generator)
+    {
+        var map = (YamlMap)generator;
+        return YamlMap.Of(
+            ("apiVersion", "v1"),
+            ("kind", "Secret"),
+            ("metadata", YamlMap.Of(("name", map["name"]), ("namespace", map["namespace"]))));
+    }
+}

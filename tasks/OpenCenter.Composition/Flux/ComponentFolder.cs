@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+
+namespace OpenCenter.Composition.Flux;
+
+/// <summary>A folder below <c>components/</c>: its files relative to it, and the objects that it applies.</summary>
+internal sealed record ComponentFolder(
+    ImmutableArray<(string Path, byte[] Content)> Files,
+    ImmutableArray<TreeObject> Objects,
+    bool IsEncrypted);

@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using OpenCenter.Composition.Diagnostics;
+using OpenCenter.Composition.Planning;
+using OpenCenter.Composition.Values;
+using OpenCenter.Composition.Yaml;
+
+namespace OpenCenter.Composition.Flux;
+
+/// <summary>
+/// A folder of manifests, variables replaced: either plain files, or what a <c>kustomization.yaml</c> of its own puts
+/// together.
+/// </summary>
+/// <param name="Files">Every file to write, relative to the folder, in ordinal order.</param>
+/// <param name="Resources">What the folder's kustomization has to list: files, or the folder itself as <c>""</c>.</param>
+/// <param name="Objects">The objects in it.</param>
+/// <param name="IsKustomization">Whether it has a kustomization of its own.</param>
+/// <param name="IsEncrypted">Whether SOPS encrypted something in it.</param>
+internal sealed record ManifestFolder(
+    ImmutableArray<(string Path, byte[] Content)> Files,
+    ImmutableArray<string> Resources,
+    ImmutableArray<TreeObject> Objects,
+    bool IsKustomization,
+    bool IsEncrypted)
+{
+    public static readonly ManifestFolder Empty = new([], [], [], false, false);
+
+    public static ManifestFolder Read(
+        IReadOnlyList<(string Path, SourceFile Source)> sources,
+        PlannedKustomization owner,
+        string? defaultNamespace,
+        ClusterVariables variables,
+        ObjectReader objects,
+        DiagnosticBag diagnostics)
+    {
+        if (sources.Count == 0)
+        {
+            return Empty;
+        }
+
+        var resolved = new SortedDictionary<string, ResolvedFile>(StringComparer.Ordinal);
+        var files = ImmutableArray.CreateBuilder<(string, byte[])>(sources.Count);
+        var isEncrypted = false;
+        foreach (var (path, source) in sources)
+        {
+            if (!IsYaml(path))
+            {
+                files.Add((path, source.Bytes));
+                continue;
+            }
+
+            if (Substitution.Resolve(source, variables, diagnostics) is not { } file)
+            {
+                continue;
+            }
+
+            if (file.Documents.Any(IsSops))
+            {
+                Substitution.Refuse(source, diagnostics);
+                isEncrypted = true;
+            }
+
+            resolved.Add(path, file);
+            files.Add((path, file.Bytes));
+        }
+
+        if (resolved.Keys.FirstOrDefault(IsTopKustomization) is { } own)
+        {
+            return ReadKustomization(own, resolved, files.DrainToImmutable(), owner, defaultNamespace, objects, diagnostics) with { IsEncrypted = isEncrypted };
+        }
+
+        foreach (var (path, source) in sources.Where(source => !IsYaml(source.Path)))
+        {
+            diagnostics.Add(ManifestDiagnostics.NotAManifestFile(source.Path));
+        }
+
+        return new ManifestFolder(
+            files.DrainToImmutable(),
+            [.. resolved.Where(file => file.Value.Documents.Length > 0).Select(file => file.Key)],
+            [.. resolved.Values.SelectMany(file => objects.Read(file.Documents, owner.Name, defaultNamespace))],
+            false,
+            isEncrypted);
+    }
+
+    private static ManifestFolder ReadKustomization(
+        string own,
+        SortedDictionary<string, ResolvedFile> resolved,
+        ImmutableArray<(string, byte[])> files,
+        PlannedKustomization owner,
+        string? defaultNamespace,
+        ObjectReader reader,
+        DiagnosticBag diagnostics)
+    {
+        var objects = ImmutableArray.CreateBuilder<TreeObject>();
+        Collect(own, setsNamespace: false, []);
+        return new ManifestFolder(files, [""], objects.DrainToImmutable(), true, false);
+
+        void Collect(string path, bool setsNamespace, ImmutableHashSet<string> above)
+        {
+            if (above.Contains(path) || resolved[path].Documents.FirstOrDefault() is not YamlMap kustomization)
+            {
+                return;
+            }
+
+            setsNamespace |= kustomization["namespace"] is not null;
+            var folder = path[..(path.LastIndexOf('/') + 1)];
+            foreach (var resource in (kustomization["resources"] as YamlList)?.Items.OfType<YamlScalar>() ?? [])
+            {
+                var target = folder + resource.Value.TrimEnd('/');
+                if (resource.Value.Contains("..", StringComparison.Ordinal) || resource.Value.Contains(':', StringComparison.Ordinal)
+                    || resource.Value.StartsWith('/') || resource.Value.Contains("?ref=", StringComparison.Ordinal))
+                {
+                    diagnostics.Add(ManifestDiagnostics.RemoteBase(resource.Place, resource.Value));
+                }
+                else if (resolved.TryGetValue(target, out var file))
+                {
+                    objects.AddRange(reader.Read(file.Documents, owner.Name, defaultNamespace, setsNamespace));
+                }
+                else if (resolved.Keys.FirstOrDefault(known => IsKustomizationOf(known, target)) is { } nested)
+                {
+                    Collect(nested, setsNamespace, above.Add(path));
+                }
+                else
+                {
+                    diagnostics.Add(ManifestDiagnostics.MissingResource(resource.Place, resource.Value));
+                }
+            }
+        }
+    }
+
+    public static bool IsSops(YamlNode document) => document is YamlMap map && map["sops"] is YamlMap sops && sops["mac"] is not null;
+
+    private static bool IsYaml(string path) =>
+        path.EndsWith(".yaml", StringComparison.Ordinal) || path.EndsWith(".yml", StringComparison.Ordinal) || IsTopKustomization(path);
+
+    private static bool IsTopKustomization(string path) => path is "kustomization.yaml" or "kustomization.yml" or "Kustomization";
+
+    private static bool IsKustomizationOf(string file, string folder) =>
+        file.Length > folder.Length && file.StartsWith(folder, StringComparison.Ordinal) && file[folder.Length] == '/' && IsTopKustomization(file[(folder.Length + 1)..]);
+}

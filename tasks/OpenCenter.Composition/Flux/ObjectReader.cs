@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using OpenCenter.Composition.Diagnostics;
+using OpenCenter.Composition.Inputs;
+using OpenCenter.Composition.Yaml;
+
+namespace OpenCenter.Composition.Flux;
+
+/// <summary>Finds the objects in a file's documents and says what is missing from them.</summary>
+internal sealed class ObjectReader(ImmutableDictionary<string, bool> scopes, DiagnosticBag diagnostics)
+{
+    /// <summary>Objects of one file. Those of a <c>List</c> are its items.</summary>
+    /// <param name="documents">The file's documents.</param>
+    /// <param name="owner">The Flux Kustomization that applies them.</param>
+    /// <param name="defaultNamespace">What a namespaced object without a namespace gets.</param>
+    /// <param name="setsNamespace">Whether the folder's own kustomization gives every object a namespace.</param>
+    public ImmutableArray<TreeObject> Read(ImmutableArray<YamlNode> documents, string owner, string? defaultNamespace, bool setsNamespace = false)
+    {
+        var objects = ImmutableArray.CreateBuilder<TreeObject>(documents.Length);
+        foreach (var document in documents)
+        {
+            if (document is not YamlMap map)
+            {
+                diagnostics.Add(ManifestDiagnostics.NotAnObject(document.Place));
+            }
+            else if (map.Text("kind") is { } kind && kind.EndsWith("List", StringComparison.Ordinal) && map["items"] is YamlList items)
+            {
+                objects.AddRange(Read(items.Items, owner, defaultNamespace, setsNamespace));
+            }
+            else if (Read(map, owner, defaultNamespace, setsNamespace) is { } read)
+            {
+                objects.Add(read);
+            }
+        }
+
+        return objects.DrainToImmutable();
+    }
+
+    /// <summary>Whether a kind lives in a namespace; null where it is not known.</summary>
+    public bool? IsNamespaced(string group, string kind) =>
+        scopes.TryGetValue($"{group}/{kind}", out var namespaced) ? namespaced : KnownKinds.IsNamespaced(group, kind);
+
+    private TreeObject? Read(YamlMap map, string owner, string? defaultNamespace, bool setsNamespace)
+    {
+        // All three are asked for before any is missed, so that one build reports all that is missing.
+        var (apiVersion, kind, name) = (Field(map, "apiVersion"), Field(map, "kind"), Field(map, "metadata", "name"));
+        if (apiVersion is null || kind is null || name is null)
+        {
+            return null;
+        }
+
+        var ns = map.Text("metadata", "namespace");
+        var read = new TreeObject(owner, apiVersion, kind, ns, name, map);
+        if (!IsName(read))
+        {
+            diagnostics.Add(ManifestDiagnostics.BadName(map.Place, kind, name));
+        }
+
+        switch (IsNamespaced(read.Group, kind))
+        {
+            case false:
+                return read with { Namespace = null };
+            case true when ns is null && !setsNamespace && defaultNamespace is not null:
+                return read with { Namespace = defaultNamespace };
+            default:
+                if (ns is null && !setsNamespace)
+                {
+                    diagnostics.Add(ManifestDiagnostics.NoNamespace(map.Place, kind, name, defaultNamespace));
+                }
+
+                return read;
+        }
+    }
+
+    // RBAC's names may hold colons; everything else is a DNS subdomain at most.
+    private static bool IsName(TreeObject read) =>
+        read.Group == "rbac.authorization.k8s.io" ? !read.Name.Contains('/', StringComparison.Ordinal) : Names.IsSubdomain(read.Name);
+
+    private string? Field(YamlMap map, params ReadOnlySpan<string> path)
+    {
+        if (map.Text(path) is { Length: > 0 } text)
+        {
+            return text;
+        }
+
+        diagnostics.Add(ManifestDiagnostics.MissingField(map.Place, string.Join('.', path.ToArray())));
+        return null;
+    }
+}

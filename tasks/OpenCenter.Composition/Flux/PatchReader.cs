@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using OpenCenter.Composition.Diagnostics;
+using OpenCenter.Composition.Planning;
+using OpenCenter.Composition.Values;
+using OpenCenter.Composition.Yaml;
+
+namespace OpenCenter.Composition.Flux;
+
+/// <summary>Reads the project's <c>patches/&lt;component&gt;/</c>: strategic merge patches, or entries <c>{target, patch}</c>.</summary>
+/// <param name="planned">The component.</param>
+/// <param name="objects">What can be patched; null where that is not known here.</param>
+/// <param name="variables">The cluster's variables.</param>
+/// <param name="diagnostics">What is wrong.</param>
+internal sealed class PatchReader(
+    PlannedKustomization planned, ImmutableArray<TreeObject>? objects, ClusterVariables variables, DiagnosticBag diagnostics)
+{
+    private static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(1);
+
+    /// <summary>Strategic merge patches as files, the others as entries.</summary>
+    public Patches Read()
+    {
+        var files = ImmutableArray.CreateBuilder<(string, byte[])>();
+        var entries = ImmutableArray.CreateBuilder<YamlNode>();
+        var isEncrypted = false;
+        foreach (var (path, file) in Resolve())
+        {
+            isEncrypted |= file.Documents.Any(ManifestFolder.IsSops);
+            if (file.Documents.All(document => !IsEntry(document)))
+            {
+                files.Add(($"patches/{path}", file.Bytes));
+                entries.Add(YamlMap.Of(("path", $"patches/{path}")));
+            }
+            else
+            {
+                entries.AddRange(file.Documents);
+            }
+        }
+
+        return new Patches(files.DrainToImmutable(), entries.DrainToImmutable(), isEncrypted);
+    }
+
+    /// <summary>All patches as entries, for a Flux Kustomization, which has no folder to keep files in.</summary>
+    public IEnumerable<YamlNode> ReadInline() =>
+        Resolve().SelectMany(file => file.File.Documents).Select(document => IsEntry(document)
+            ? document
+            : YamlMap.Of(("patch", YamlScalar.Text(Utf8.Strict.GetString(YamlWriter.Write(document))))));
+
+    private IEnumerable<(string Path, ResolvedFile File)> Resolve()
+    {
+        foreach (var source in planned.Files)
+        {
+            if (Substitution.Resolve(source.Source, variables, diagnostics) is { } file)
+            {
+                foreach (var document in file.Documents)
+                {
+                    Check(document);
+                }
+
+                yield return (source.Path, file);
+            }
+        }
+    }
+
+    private static bool IsEntry(YamlNode document) => document is YamlMap map && map["patch"] is not null;
+
+    private void Check(YamlNode document)
+    {
+        if (document is not YamlMap map)
+        {
+            diagnostics.Add(ManifestDiagnostics.NotAPatch(document.Place));
+        }
+        else if (IsEntry(map))
+        {
+            CheckEntry(map);
+        }
+        else if (map.Text("apiVersion") is not { } apiVersion || map.Text("kind") is not { } kind || map.Text("metadata", "name") is not { } name)
+        {
+            diagnostics.Add(ManifestDiagnostics.NotAPatch(map.Place));
+        }
+        else
+        {
+            var group = apiVersion.Contains('/', StringComparison.Ordinal) ? apiVersion[..apiVersion.IndexOf('/', StringComparison.Ordinal)] : "";
+            var ns = map.Text("metadata", "namespace");
+            Require(map, $"{kind} '{(ns is null ? "" : ns + "/")}{name}'", item =>
+                item.Group == group && item.Kind == kind && item.Name == name && (ns is null || item.Namespace == ns));
+        }
+    }
+
+    private void CheckEntry(YamlMap entry)
+    {
+        if (entry["target"] is not YamlMap target || entry.Entries.FirstOrDefault(other => other.Name is not ("target" or "patch" or "options")) is not null)
+        {
+            diagnostics.Add(ManifestDiagnostics.NotAPatch(entry.Place));
+            return;
+        }
+
+        // Labels are kustomize's to match: variants and patches may add them.
+        if (target["labelSelector"] is not null || target["annotationSelector"] is not null)
+        {
+            return;
+        }
+
+        var described = string.Join(", ", target.Entries.Select(field => $"{field.Name} '{(field.Value as YamlScalar)?.Value}'"));
+        Require(target, described, item =>
+            Matches(target.Text("group"), item.Group) && Matches(target.Text("kind"), item.Kind)
+            && Matches(target.Text("name"), item.Name) && Matches(target.Text("namespace"), item.Namespace ?? ""));
+    }
+
+    private void Require(YamlMap at, string target, Func<TreeObject, bool> matches)
+    {
+        if (objects is not { } known || known.Any(matches))
+        {
+            return;
+        }
+
+        var kind = at.Text("kind");
+        var hint = Nearest.Hint(at.Text("metadata", "name") ?? at.Text("name") ?? "", known.Where(item => kind is null || item.Kind == kind).Select(item => item.Name));
+        diagnostics.Add(ManifestDiagnostics.NoPatchTarget(at.Place, planned.Name, target, hint));
+    }
+
+    // kustomize's selectors are regular expressions, anchored at both ends.
+    private static bool Matches(string? selector, string text)
+    {
+        try
+        {
+            return selector is null || Regex.IsMatch(text, $"^(?:{selector})\\z", RegexOptions.CultureInvariant, MatchTimeout);
+        }
+        catch (Exception exception) when (exception is ArgumentException or RegexMatchTimeoutException)
+        {
+            return false;
+        }
+    }
+}

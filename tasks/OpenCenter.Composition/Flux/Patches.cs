@@ -1,0 +1,7 @@
+using System.Collections.Immutable;
+using OpenCenter.Composition.Yaml;
+
+namespace OpenCenter.Composition.Flux;
+
+/// <summary>A component's patches: files to write, and entries of kustomize's <c>patches</c>.</summary>
+internal sealed record Patches(ImmutableArray<(string Path, byte[] Content)> Files, ImmutableArray<YamlNode> Entries, bool IsEncrypted);

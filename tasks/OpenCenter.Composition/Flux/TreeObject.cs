@@ -1,0 +1,24 @@
+using OpenCenter.Composition.Diagnostics;
+using OpenCenter.Composition.Yaml;
+
+namespace OpenCenter.Composition.Flux;
+
+/// <summary>A Kubernetes object of the tree.</summary>
+/// <param name="Owner">The Flux Kustomization that applies it; empty: Flux applies it from <c>services/</c>.</param>
+/// <param name="ApiVersion">As written: <c>apps/v1</c>.</param>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Namespace">Its namespace, given or defaulted; null: cluster-wide, or not known.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Node">The object as it stands in its file.</param>
+internal sealed record TreeObject(string Owner, string ApiVersion, string Kind, string? Namespace, string Name, YamlMap Node)
+{
+    /// <summary>The API group; empty for the core group.</summary>
+    public string Group => ApiVersion.IndexOf('/', StringComparison.Ordinal) is var slash and >= 0 ? ApiVersion[..slash] : "";
+
+    /// <summary>What makes two objects one for the API server, whatever version names them.</summary>
+    public ObjectId Id => new(Group, Kind, Namespace ?? "", Name);
+
+    public Place Place => Node.Place;
+
+    public override string ToString() => $"{Kind} '{(Namespace is null ? "" : Namespace + "/")}{Name}'";
+}
