@@ -1,4 +1,9 @@
+using System.Globalization;
 using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+using OpenCenter.Composition;
+using OpenCenter.Composition.Inputs;
+using OpenCenter.Composition.Output;
 using Task = Microsoft.Build.Utilities.Task;
 
 namespace OpenCenter.Sdk.Tasks;
@@ -53,5 +58,65 @@ public sealed class BuildFluxTree : Task
     /// <summary><c>24 services, 41 components, 3 files changed</c>.</summary>
     [Output] public string Summary { get; set; } = "";
 
-    public override bool Execute() => !Log.HasLoggedErrors;
+    public override bool Execute()
+    {
+        var result = ClusterBuild.Run(new ClusterProject
+        {
+            ProjectFile = ProjectFile,
+            ProjectAssetsFile = ProjectAssetsFile,
+            CatalogueIndexFile = CatalogueIndexFile,
+            SdkVersion = SdkVersion,
+            FluxTreePath = FluxTreePath,
+            ClusterName = ClusterName,
+            ClusterDomain = ClusterDomain,
+            ClusterProvider = ClusterProvider,
+            ClusterEdition = ClusterEdition,
+            ClusterProfile = ClusterProfile,
+            ClusterValuesOrder = ClusterValuesOrder,
+            ClusterDate = ClusterDate,
+            FluxValuesMode = FluxValuesMode,
+            FluxTreeMode = FluxTreeMode,
+            FluxPath = FluxPath,
+            FluxNamespace = FluxNamespace,
+            FluxSourceKind = FluxSourceKind,
+            FluxSourceName = FluxSourceName,
+            FluxVersion = FluxVersion,
+            FluxInterval = FluxInterval,
+            FluxRetryInterval = FluxRetryInterval,
+            FluxTimeout = FluxTimeout,
+            FluxDecryptionSecret = FluxDecryptionSecret,
+            Items =
+            [
+                .. PackageReferences.ToProjectItems("PackageReference"),
+                .. PackageVersions.ToProjectItems("PackageVersion"),
+                .. ProjectReferences.ToProjectItems("ProjectReference"),
+                .. ClusterServices.ToProjectItems("ClusterService"),
+                .. ClusterCapabilities.ToProjectItems("ClusterCapability"),
+                .. ClusterVariables.ToProjectItems("ClusterVariable"),
+                .. ClusterValues.ToProjectItems("ClusterValues"),
+                .. ClusterExternals.ToProjectItems("ClusterExternal"),
+                .. ClusterRemovals.ToProjectItems("ClusterRemoval"),
+                .. ClusterAllows.ToProjectItems("ClusterAllow"),
+                .. ClusterSchemas.ToProjectItems("ClusterSchemas"),
+            ],
+        });
+        Log.LogDiagnostics(result.Diagnostics);
+        ResolvedClusterServices = [.. result.Services.Select(ToItem)];
+        FluxTreeFiles = [.. result.Files.Select(ToItem)];
+        Summary = result.Summary;
+        return !Log.HasLoggedErrors;
+    }
+
+    private static TaskItem ToItem(ResolvedService service) => new(service.Name, new Dictionary<string, string>
+    {
+        ["PackageId"] = service.PackageId,
+        ["Version"] = service.Version,
+        ["Components"] = string.Join('+', service.Components),
+        ["Order"] = service.Order.ToString(CultureInfo.InvariantCulture),
+    });
+
+    private TaskItem ToItem(FileChange file) => new(Path.Combine(FluxTreePath, file.Path), new Dictionary<string, string>
+    {
+        ["Change"] = file.Kind.ToString(),
+    });
 }

@@ -1,4 +1,7 @@
 using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+using OpenCenter.Composition;
+using OpenCenter.Composition.Inputs;
 using Task = Microsoft.Build.Utilities.Task;
 
 namespace OpenCenter.Sdk.Tasks;
@@ -20,5 +23,29 @@ public sealed class CheckServicePackage : Task
     /// <summary>The files that go into the package, absolute; metadata PackagePath: relative, with <c>/</c>.</summary>
     [Output] public ITaskItem[] PackageFiles { get; set; } = [];
 
-    public override bool Execute() => !Log.HasLoggedErrors;
+    public override bool Execute()
+    {
+        var project = new ServiceProject
+        {
+            ProjectFile = ProjectFile,
+            ProjectAssetsFile = ProjectAssetsFile,
+            CatalogueIndexFile = CatalogueIndexFile,
+            SdkVersion = SdkVersion,
+            PackageId = PackageId,
+            PackageVersion = PackageVersion,
+            Items =
+            [
+                .. PackageReferences.ToProjectItems("PackageReference"),
+                .. PackageVersions.ToProjectItems("PackageVersion"),
+                .. ProjectReferences.ToProjectItems("ProjectReference"),
+            ],
+        };
+        var result = ServiceBuild.Run(project);
+        Log.LogDiagnostics(result.Diagnostics);
+        PackageFiles =
+        [
+            .. result.Files.Select(file => new TaskItem(Path.Combine(project.Directory, file), new Dictionary<string, string> { ["PackagePath"] = file })),
+        ];
+        return !Log.HasLoggedErrors;
+    }
 }

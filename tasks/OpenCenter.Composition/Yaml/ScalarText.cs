@@ -27,11 +27,15 @@ internal static class ScalarText
 
     private static bool IsPlain(string text) =>
         text.Length > 0
-        && First.Contains(text[0])
+        && (First.Contains(text[0]) || text.StartsWith("./", StringComparison.Ordinal) || IsDuration(text))
         && !text.AsSpan().ContainsAnyExcept(Inner)
         && text[^1] is not (' ' or ':')
         && !text.Contains(": ", StringComparison.Ordinal)
         && !Words.Contains(text);
+
+    // 5m and 1h30m are everywhere in Flux objects, and no reader takes them for anything but text.
+    private static bool IsDuration(string text) =>
+        text[^1] is 's' or 'm' or 'h' && char.IsAsciiDigit(text[0]) && !text.AsSpan().ContainsAnyExcept("0123456789smh");
 
     // A literal block keeps lines readable. Everything that a reader or an editor could take for layout is quoted instead.
     private static bool IsLiteral(string text)

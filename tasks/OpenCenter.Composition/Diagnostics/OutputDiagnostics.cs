@@ -1,0 +1,47 @@
+namespace OpenCenter.Composition.Diagnostics;
+
+/// <summary>What keeps a tree from being written, or shows that it is not what the sources make: OC6xxx.</summary>
+internal static class OutputDiagnostics
+{
+    public static Diagnostic InTheWay(string file) =>
+        new("OC6001", Severity.Error, "The build has to write this file, but something that no build wrote is in its way. Move it out of the tree, or delete it.", new Place(file));
+
+    public static Diagnostic Foreign(string file) =>
+        new("OC6002", Severity.Warning, "No build wrote this file, and nothing in the tree uses it. Move it out of the tree: everything in it is generated.", new Place(file));
+
+    public static Diagnostic Edited(string file) =>
+        new("OC6003", Severity.Error, "This generated file was edited. To keep the edit, move it to the project's values/ or patches/ and restore the file; to drop it, build with -p:FluxTreeMode=Overwrite.", new Place(file));
+
+    public static Diagnostic Differs(string file, string path, string how) =>
+        new("OC6004", Severity.Error, $"The committed tree is not what the sources make: '{path}' {how}. Run 'dotnet build' and commit the tree.", new Place(file));
+
+    public static Diagnostic MoreDifferences(string tree, int more) =>
+        new("OC6005", Severity.Error, $"{more} more files of the committed tree are not what the sources make. Run 'dotnet build' and commit the tree.", new Place(tree));
+
+    public static Diagnostic Removed(Place place, string name, string? package, IReadOnlyList<string> objects) =>
+        new("OC6006", Severity.Error, $"'{name}'{(package is null ? "" : $" ({package})")} is in the committed tree, but not in this build: the cluster would delete {string.Join(", ", objects)} and all that they applied. If that is meant, add <ClusterRemoval Include=\"{name}\" />.", place);
+
+    public static Diagnostic NothingToRemove(Place place, string name) =>
+        new("OC6007", Severity.Information, $"ClusterRemoval '{name}' removes nothing any more; it can go.", place);
+
+    public static Diagnostic CannotWrite(string tree, string reason) =>
+        new("OC6008", Severity.Error, $"The tree can't be written: {reason}. What is there stays as it is, or the next build finishes it.", new Place(tree));
+
+    public static Diagnostic BadRecord(Place place, string reason) =>
+        new("OC6009", Severity.Error, $"This record of what was written can't be read: {reason}. Build with -p:FluxTreeMode=Overwrite to make it anew.", place);
+
+    public static Diagnostic Unfinished(string tree) =>
+        new("OC6010", Severity.Error, "A build of this tree was interrupted. Run 'dotnet build': it finishes what was begun.", new Place(tree));
+
+    public static Diagnostic ChangedMeanwhile(string file) =>
+        new("OC6011", Severity.Error, "This file changed after a build of the tree was interrupted, so that build can't be finished over it. Restore the file from Git, then build again.", new Place(file));
+
+    public static Diagnostic Busy(string tree) =>
+        new("OC6012", Severity.Error, "Another build is writing this tree. Build again when it is done.", new Place(tree));
+
+    public static Diagnostic OtherProject(Place place, string project) =>
+        new("OC6013", Severity.Error, $"This tree belongs to '{project}'. Give each project a tree of its own: set FluxTreePath; after renaming a project, change 'project' in .opencenter/cluster.json.", place);
+
+    public static Diagnostic SameButForCase(string tree, string first, string second) =>
+        new("OC6014", Severity.Error, $"'{first}' and '{second}' differ in case only, and would be one file on some systems. Rename one.", new Place(tree));
+}

@@ -1,0 +1,65 @@
+using NuGet.Versioning;
+using OpenCenter.Composition.Checks;
+using OpenCenter.Composition.Diagnostics;
+using OpenCenter.Composition.Flux;
+using OpenCenter.Composition.Inputs;
+using OpenCenter.Composition.Inputs.Descriptors;
+using OpenCenter.Composition.Planning;
+using OpenCenter.Composition.Values;
+
+namespace OpenCenter.Composition;
+
+/// <summary>
+/// Checks a service project by building clusters of it in memory, one for each edition and profile, and keeping what they
+/// say about its own files.
+/// </summary>
+public static class ServiceBuild
+{
+    public static ServiceBuildResult Run(ServiceProject project)
+    {
+        var diagnostics = new DiagnosticBag();
+        if (!NuGetVersion.TryParse(project.PackageVersion, out var version))
+        {
+            diagnostics.Add(ProjectDiagnostics.BadProperty(new Place(project.ProjectFile), "Version", project.PackageVersion, "a version such as 1.18.2"));
+            return new ServiceBuildResult(diagnostics.ToSorted(), []);
+        }
+
+        var files = ServiceFiles.In(project.Directory);
+        var package = new RestoredPackage(project.PackageId, version, project.Directory, files, []);
+        var places = new ProjectPlaces(project.ProjectFile);
+        if (RestoreResult.Read(project.ProjectAssetsFile, places.Project, diagnostics) is { } restore
+            && ServicePackage.ReadDescriptor(package, diagnostics) is { } source
+            && DescriptorReader.Read(source, NuGetVersion.Parse(project.SdkVersion), diagnostics) is { } descriptor)
+        {
+            package = package with { Dependencies = [.. restore.Direct.Keys.Concat(restore.DirectProjects)] };
+            var inputs = TrialCluster.Of(project, package, descriptor, restore, places, diagnostics);
+            ServiceDependencies.Check(project, inputs, descriptor, diagnostics);
+            ServiceLayout.Check(project.Directory, files, descriptor, diagnostics);
+            if (descriptor.Kind == DescriptorKind.Service && !diagnostics.HasErrors)
+            {
+                foreach (var settings in TrialCluster.Variations(inputs.Settings))
+                {
+                    Try(inputs with { Settings = settings }, project.Directory, diagnostics);
+                }
+            }
+        }
+
+        return new ServiceBuildResult(diagnostics.ToSorted(), files);
+    }
+
+    private static void Try(ClusterInputs inputs, string directory, DiagnosticBag diagnostics)
+    {
+        var found = new DiagnosticBag();
+        var plan = ClusterPlanner.Plan(inputs, found);
+        var built = TreeBuilder.Build(plan, ValuesComposer.Compose(plan, found), found);
+        TreeChecks.Run(plan, built, found);
+        var own = directory + Path.DirectorySeparatorChar;
+        foreach (var diagnostic in found.ToSorted())
+        {
+            if (diagnostic.Place is { } place && place.File.StartsWith(own, StringComparison.Ordinal) && diagnostic.Severity != Severity.Information)
+            {
+                diagnostics.Add(diagnostic);
+            }
+        }
+    }
+}

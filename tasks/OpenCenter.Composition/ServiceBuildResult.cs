@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+using OpenCenter.Composition.Diagnostics;
+
+namespace OpenCenter.Composition;
+
+/// <summary>What the check of a service project found.</summary>
+/// <param name="Diagnostics">Everything that was found, sorted by place.</param>
+/// <param name="Files">What belongs to the package, relative to the project with <c>/</c>.</param>
+public sealed record ServiceBuildResult(ImmutableArray<Diagnostic> Diagnostics, ImmutableArray<string> Files);
