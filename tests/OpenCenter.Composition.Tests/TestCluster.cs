@@ -108,7 +108,14 @@ internal sealed class TestCluster : IDisposable
         return matching[0];
     }
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    public void Dispose()
+    {
+        // Two clusters can share a folder.
+        if (Directory.Exists(Root))
+        {
+            Directory.Delete(Root, recursive: true);
+        }
+    }
 
     public static string Manifest(string kind, string name, string? ns = null, string apiVersion = "v1", string rest = "") =>
         $"apiVersion: {apiVersion}\nkind: {kind}\nmetadata:\n  name: {name}\n{(ns is null ? "" : $"  namespace: {ns}\n")}{rest}";

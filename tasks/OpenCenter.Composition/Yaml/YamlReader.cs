@@ -39,8 +39,7 @@ internal sealed class YamlReader
         }
         catch (YamlException exception)
         {
-            diagnostics.Add(YamlDiagnostics.NotYaml(
-                new Place(source.Path, (int)exception.Start.Line, (int)exception.Start.Column), Reason(source, exception)));
+            diagnostics.Add(NotYaml(source, exception));
         }
         catch (DecoderFallbackException)
         {
@@ -173,14 +172,21 @@ internal sealed class YamlReader
             ? ScalarStyle.DoubleQuoted
             : scalar.Style;
 
-    // The scanner's texts name YAML's grammar; a tab is what people really meet.
-    private static string Reason(SourceFile source, YamlException exception)
+    // The scanner's texts name YAML's grammar, and its place is where it began to look; a tab is what people really meet.
+    private static Diagnostic NotYaml(SourceFile source, YamlException exception)
     {
-        var (text, index) = (source.Text, (int)exception.Start.Index);
-        var lineStart = index <= 0 ? 0 : text.LastIndexOf('\n', Math.Min(index, text.Length) - 1) + 1;
-        var lineEnd = text.IndexOf('\n', lineStart);
-        var line = text.AsSpan(lineStart, (lineEnd < 0 ? text.Length : lineEnd) - lineStart);
-        var indent = line[..^line.TrimStart(" \t").Length];
-        return indent.Contains('\t') ? "the line is indented with a tab, which YAML forbids; use spaces" : exception.Message.TrimEnd('.');
+        var line = 0;
+        foreach (var text in source.Text.AsSpan().EnumerateLines())
+        {
+            var indent = text[..^text.TrimStart(" \t").Length];
+            if (++line >= exception.Start.Line && indent.Contains('\t'))
+            {
+                return YamlDiagnostics.NotYaml(
+                    new Place(source.Path, line, indent.IndexOf('\t') + 1), "the line is indented with a tab, which YAML forbids; use spaces");
+            }
+        }
+
+        var place = new Place(source.Path, (int)exception.Start.Line, (int)exception.Start.Column);
+        return YamlDiagnostics.NotYaml(place, exception.Message.TrimEnd('.'));
     }
 }

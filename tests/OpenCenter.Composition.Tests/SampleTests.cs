@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using System.Text.Json;
+using OpenCenter.Composition.Checks;
+using OpenCenter.Composition.Diagnostics;
+using OpenCenter.Composition.Yaml;
+
+namespace OpenCenter.Composition.Tests;
+
+/// <summary>The committed trees of the samples, as kustomize and the API server would read them.</summary>
+public sealed class SampleTests
+{
+    public static TheoryData<string> Trees => [.. Directory.EnumerateDirectories(Path.Combine(Needs.Repository, "samples"), "flux", SearchOption.AllDirectories).Select(tree => Path.GetRelativePath(Needs.Repository, tree)).Order(StringComparer.Ordinal)];
+
+    [SkippableTheory]
+    [MemberData(nameof(Trees))]
+    public void Every_component_and_the_entry_build_with_kustomize_alone(string tree)
+    {
+        Needs.Kubectl();
+        var root = Path.Combine(Needs.Repository, tree);
+
+        Assert.NotEmpty(Components(root));
+        Assert.All(Components(root), folder => Assert.NotEmpty(Kustomize(folder)));
+        foreach (var withBootstrap in (bool[])[false, true])
+        {
+            Assert.NotEmpty(KustomizeAsFluxWould(Path.Combine(root, "services"), withBootstrap));
+        }
+
+        Assert.NotEmpty(KustomizeAsFluxWould(Path.Combine(root, "components/namespaces"), false));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Trees))]
+    public void Every_object_with_a_schema_passes_it(string tree)
+    {
+        Needs.Kubectl();
+        Needs.SharedData();
+        var root = Path.Combine(Needs.Repository, tree);
+        var schemas = Directory.EnumerateFiles(Path.Combine(Needs.Shared, "schemas"), "*_*.json", SearchOption.AllDirectories)
+            .ToLookup(file => $"{Path.GetFileName(Path.GetDirectoryName(file))}/{Path.GetFileNameWithoutExtension(file)}");
+        var (problems, known) = (new List<string>(), 0);
+        foreach (var text in Components(root).Select(Kustomize).Append(KustomizeAsFluxWould(Path.Combine(root, "services"), false)))
+        {
+            foreach (var map in Documents(text))
+            {
+                var (apiVersion, kind) = (map.Text("apiVersion")!, map.Text("kind")!);
+                var parts = apiVersion.Split('/');
+                var key = $"{(parts.Length == 2 ? parts[0] : "core")}/{kind.ToLowerInvariant()}_{parts[^1]}";
+                foreach (var file in schemas[key])
+                {
+                    known++;
+                    using var schema = JsonDocument.Parse(File.ReadAllBytes(file));
+                    // SOPS's block is taken away before the object is applied.
+                    var node = map with { Entries = [.. map.Entries.Where(entry => entry.Name != "sops")] };
+                    new SchemaValidator(schema.RootElement, (_, path, problem) => problems.Add($"{kind} {map.Text("metadata", "name")}: {path} {problem}")).Validate(node);
+                }
+            }
+        }
+
+        Assert.True(known > 30, $"only {known} objects have a schema");
+        Assert.Empty(problems);
+    }
+
+    [Theory]
+    [MemberData(nameof(Trees))]
+    public void Every_dependency_leads_to_a_Flux_Kustomization_and_every_path_to_a_folder(string tree)
+    {
+        var root = Path.Combine(Needs.Repository, tree);
+        var documents = Directory.EnumerateFiles(Path.Combine(root, "services"), "*.yaml").SelectMany(file => Documents(File.ReadAllText(file))).ToArray();
+        var kustomizations = documents.Where(map => map.Text("kind") == "Kustomization").ToDictionary(map => map.Text("metadata", "name")!);
+
+        Assert.All(kustomizations.Values, map =>
+        {
+            Assert.All(((map["spec"] as YamlMap)?["dependsOn"] as YamlList)?.Items ?? [], dependency => Assert.Contains(((YamlMap)dependency).Text("name")!, kustomizations.Keys));
+            if (map.Text("spec", "sourceRef", "name") == "flux-system")
+            {
+                Assert.True(Directory.Exists(Path.Combine(Needs.Repository, map.Text("spec", "path")!)), map.Text("spec", "path"));
+            }
+        });
+    }
+
+    [Fact]
+    public void The_index_of_the_catalogue_names_every_service_package()
+    {
+        using var index = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Needs.Repository, "sdk/OpenCenter.Sdk/catalogue.json")));
+        var services = index.RootElement.GetProperty("services").EnumerateObject().ToDictionary(service => service.Name, service => service.Value);
+
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Needs.Repository, "content"), "service.yaml", SearchOption.AllDirectories))
+        {
+            var map = Documents(File.ReadAllText(file)).Single();
+            var spec = (YamlMap)map["spec"]!;
+            var service = services[map.Text("metadata", "name")!];
+            var releases = ((spec["components"] as YamlList)?.Items ?? []).Cast<YamlMap>().Select(component => component.Text("release", "name")).OfType<string>();
+            Assert.Equal(Path.GetFileNameWithoutExtension(Directory.EnumerateFiles(Path.GetDirectoryName(file)!, "*.csproj").Single()), service.GetProperty("package").GetString());
+            Assert.Equal(((spec["provides"] as YamlList)?.Items ?? []).Cast<YamlScalar>().Select(text => text.Value), service.GetProperty("provides").EnumerateArray().Select(text => text.GetString()));
+            Assert.Equal(releases, service.GetProperty("releases").EnumerateArray().Select(text => text.GetString()));
+            services.Remove(map.Text("metadata", "name")!);
+        }
+
+        Assert.Empty(services);
+    }
+
+    private static string[] Components(string root) =>
+    [
+        .. Directory.EnumerateDirectories(Path.Combine(root, "components")).Where(folder => File.Exists(Path.Combine(folder, "kustomization.yaml"))).Order(StringComparer.Ordinal),
+    ];
+
+    private static YamlMap[] Documents(string text)
+    {
+        var diagnostics = new DiagnosticBag();
+        var documents = YamlReader.Read(new SourceFile("text", Utf8.Strict.GetBytes(text)), diagnostics);
+        Assert.Empty(diagnostics.ToSorted());
+        return [.. documents!.Value.Cast<YamlMap>()];
+    }
+
+    // Flux makes a kustomization of every YAML file; a folder that has one of its own is one resource.
+    private static string KustomizeAsFluxWould(string folder, bool withBootstrap)
+    {
+        var copy = Directory.CreateTempSubdirectory("flux-").FullName;
+        try
+        {
+            var names = new List<string>();
+            foreach (var file in Directory.EnumerateFiles(folder, "*.yaml"))
+            {
+                names.Add(Path.GetFileName(file));
+                File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+            }
+
+            if (withBootstrap)
+            {
+                names.Add("flux-system");
+                Directory.CreateDirectory(Path.Combine(copy, "flux-system"));
+                File.WriteAllText(Path.Combine(copy, "flux-system/gotk-sync.yaml"), TestCluster.Manifest("ConfigMap", "sync", "flux-system"));
+                File.WriteAllText(Path.Combine(copy, "flux-system/kustomization.yaml"), "resources: [gotk-sync.yaml]\n");
+            }
+
+            File.WriteAllText(Path.Combine(copy, "kustomization.yaml"), $"resources: [{string.Join(", ", names)}]\n");
+            return Kustomize(copy);
+        }
+        finally
+        {
+            Directory.Delete(copy, recursive: true);
+        }
+    }
+
+    private static string Kustomize(string folder)
+    {
+        using var process = Process.Start(new ProcessStartInfo("kubectl", ["kustomize", "--load-restrictor", "LoadRestrictionsNone", folder])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, error.Result);
+        return output;
+    }
+}
