@@ -18,14 +18,14 @@ internal static class OutputDiagnostics
     public static Diagnostic MoreDifferences(string tree, int more) =>
         new("OC6005", Severity.Error, $"{more} more files of the committed tree are not what the sources make. Run 'dotnet build' and commit the tree.", new Place(tree));
 
-    public static Diagnostic Removed(Place place, string name, string? package, IReadOnlyList<string> objects) =>
-        new("OC6006", Severity.Error, $"'{name}'{(package is null ? "" : $" ({package})")} is in the committed tree, but not in this build: the cluster would delete {string.Join(", ", objects)} and all that they applied. If that is meant, add <ClusterRemoval Include=\"{name}\" />.", place);
+    public static Diagnostic Removed(Place place, string name, string package, IReadOnlyList<string> objects) =>
+        new("OC6006", Severity.Error, $"'{name}'{(package.Length == 0 ? "" : $" ({package})")} is in the committed tree, but not in this build: the cluster would delete {string.Join(", ", objects)} and all that they applied. If that is meant, add <ClusterRemoval Include=\"{name}\" />.", place);
 
     public static Diagnostic NothingToRemove(Place place, string name) =>
         new("OC6007", Severity.Information, $"ClusterRemoval '{name}' removes nothing any more; it can go.", place);
 
-    public static Diagnostic CannotWrite(string tree, string reason) =>
-        new("OC6008", Severity.Error, $"The tree can't be written: {reason}. What is there stays as it is, or the next build finishes it.", new Place(tree));
+    public static Diagnostic Failed(string tree, string reason) =>
+        new("OC6008", Severity.Error, $"The tree can't be read or written: {reason}. What is there stays as it is, or the next build finishes it.", new Place(tree));
 
     public static Diagnostic BadRecord(Place place, string reason) =>
         new("OC6009", Severity.Error, $"This record of what was written can't be read: {reason}. Build with -p:FluxTreeMode=Overwrite to make it anew.", place);
@@ -34,7 +34,7 @@ internal static class OutputDiagnostics
         new("OC6010", Severity.Error, "A build of this tree was interrupted. Run 'dotnet build': it finishes what was begun.", new Place(tree));
 
     public static Diagnostic ChangedMeanwhile(string file) =>
-        new("OC6011", Severity.Error, "This file changed after a build of the tree was interrupted, so that build can't be finished over it. Restore the file from Git, then build again.", new Place(file));
+        new("OC6011", Severity.Error, "This file changed while a build was writing the tree, or after one was interrupted, so it is left as it is. Restore it from Git, then build again.", new Place(file));
 
     public static Diagnostic Busy(string tree) =>
         new("OC6012", Severity.Error, "Another build is writing this tree. Build again when it is done.", new Place(tree));
@@ -42,6 +42,12 @@ internal static class OutputDiagnostics
     public static Diagnostic OtherProject(Place place, string project) =>
         new("OC6013", Severity.Error, $"This tree belongs to '{project}'. Give each project a tree of its own: set FluxTreePath; after renaming a project, change 'project' in .opencenter/cluster.json.", place);
 
-    public static Diagnostic SameButForCase(string tree, string first, string second) =>
-        new("OC6014", Severity.Error, $"'{first}' and '{second}' differ in case only, and would be one file on some systems. Rename one.", new Place(tree));
+    public static Diagnostic Collision(string tree, string first, string second) =>
+        new("OC6014", Severity.Error, $"'{first}' and '{second}' can't both be in the tree: they differ in case only, or one is a folder of the other. Rename one.", new Place(tree));
+
+    public static Diagnostic BadPath(string tree, string path) =>
+        new("OC6015", Severity.Error, $"The build would write '{path}', a name that not every system can have, or that the tree keeps for itself. Rename the file or the service that it comes from.", new Place(tree));
+
+    public static Diagnostic BrokenJournal(string folder) =>
+        new("OC6016", Severity.Error, "What an interrupted build left here is damaged, so that build can't be finished. Restore the tree from Git, delete this folder, then build again.", new Place(folder));
 }

@@ -11,38 +11,41 @@ namespace OpenCenter.Composition.Output;
 /// </summary>
 internal static class RemovalCheck
 {
+    private const string Application = "application-";
+
     public static void Run(TreeOnDisk disk, FluxTree tree, ImmutableArray<ProjectItem> removals, ProjectPlaces places, DiagnosticBag diagnostics)
     {
         var kept = tree.Services.SelectMany(service => service.Objects).Concat(tree.ClusterObjects).ToHashSet(StringComparer.Ordinal);
         var allowed = removals.Select(item => item.Include).ToHashSet(StringComparer.Ordinal);
-        var used = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var record in disk.Records)
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var record in disk.Records.Concat(disk.Salvaged))
         {
-            foreach (var lost in record.Objects.Where(item => !kept.Contains(item)).GroupBy(item => NameOf(record, item), StringComparer.Ordinal))
+            if (!record.IsCluster)
             {
-                if (allowed.Contains(lost.Key))
+                known.Add(record.Name);
+            }
+
+            // A service's objects go with it; the cluster's go one by one.
+            foreach (var lost in record.Objects.Where(item => !kept.Contains(item)).GroupBy(item => record.IsCluster ? NameOf(item) : record.Name, StringComparer.Ordinal))
+            {
+                var name = record.IsCluster ? Short(lost.Key) : lost.Key;
+                known.Add(lost.Key);
+                known.Add(name);
+                if (!allowed.Contains(name) && !allowed.Contains(lost.Key))
                 {
-                    used.Add(lost.Key);
-                }
-                else
-                {
-                    diagnostics.Add(OutputDiagnostics.Removed(places.Project, lost.Key, record.Project is null ? record.Package : null, [.. lost]));
+                    diagnostics.Add(OutputDiagnostics.Removed(places.Project, name, record.IsCluster ? "" : record.Package, [.. lost]));
                 }
             }
         }
 
-        foreach (var item in removals.Where(item => !used.Contains(item.Include)))
+        foreach (var item in removals.Where(item => !known.Contains(item.Include)))
         {
             diagnostics.Add(OutputDiagnostics.NothingToRemove(places.Of(item), item.Include));
         }
     }
 
-    // A service's objects go with it; the cluster's go one by one: 'shop' for application-shop.
-    private static string NameOf(TreeRecord record, string item)
-    {
-        var name = item[(item.LastIndexOf('/') + 1)..];
-        return record.Project is null ? record.Name
-            : name.StartsWith("application-", StringComparison.Ordinal) ? name["application-".Length..]
-            : name;
-    }
+    private static string NameOf(string item) => item[(item.LastIndexOf('/') + 1)..];
+
+    // 'shop' for application-shop, as its folder is named.
+    private static string Short(string name) => name.StartsWith(Application, StringComparison.Ordinal) ? name[Application.Length..] : name;
 }

@@ -5,150 +5,146 @@ using OpenCenter.Composition.Flux;
 namespace OpenCenter.Composition.Output;
 
 /// <summary>Compares the tree on disk with the new one. Writes nothing.</summary>
-internal sealed class TreeChanges(TreeOnDisk disk, FluxTreeMode mode, DiagnosticBag diagnostics)
+internal sealed class TreeChanges
 {
     private const int MostErrors = 20;
 
-    private readonly ILookup<string, string> _owned = disk.Records
-        .SelectMany(record => record.Files)
-        .ToLookup(file => file.Key, file => file.Value, StringComparer.Ordinal);
+    private readonly TreeOnDisk _disk;
+    private readonly ImmutableSortedDictionary<string, TreeFile> _target;
+    private readonly FluxTreeMode _mode;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly ILookup<string, string> _recorded;
+    private readonly HashSet<string> _salvaged;
+    private readonly ImmutableArray<TreeChange>.Builder _changes = ImmutableArray.CreateBuilder<TreeChange>();
 
     private int _differences;
 
-    /// <summary>The files that the build makes, with the records.</summary>
-    public static ImmutableSortedDictionary<string, ReadOnlyMemory<byte>> Target(FluxTree tree, string project, string sdkVersion)
+    private TreeChanges(TreeOnDisk disk, ImmutableSortedDictionary<string, TreeFile> target, FluxTreeMode mode, DiagnosticBag diagnostics)
     {
-        var target = ImmutableSortedDictionary.CreateBuilder<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
-        var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var file in tree.Files)
-        {
-            target.Add(file.Path, file.Content);
-            hashes.Add(file.Path, TreeOnDisk.Hash(file.Content.Span));
-        }
-
-        Add(new TreeRecord(TreeRecord.Cluster, sdkVersion, project, tree.ClusterObjects, FilesOf(file => file.Owners.IsEmpty)));
-        foreach (var service in tree.Services)
-        {
-            Add(new TreeRecord(service.Name, $"{service.PackageId}/{service.Version}", null, service.Objects, FilesOf(file => file.Owners.Contains(service.Name))));
-        }
-
-        return target.ToImmutable();
-
-        void Add(TreeRecord record) => target.Add(record.Path, RecordFile.Write(record));
-
-        ImmutableSortedDictionary<string, string> FilesOf(Func<TreeFile, bool> isIn) =>
-            tree.Files.Where(isIn).ToImmutableSortedDictionary(file => file.Path, file => hashes[file.Path], StringComparer.Ordinal);
+        (_disk, _target, _mode, _diagnostics) = (disk, target, mode, diagnostics);
+        _recorded = disk.Records.SelectMany(record => record.Files).ToLookup(file => file.Key, file => file.Value, StringComparer.Ordinal);
+        _salvaged = [.. disk.Salvaged.SelectMany(record => record.Files.Keys)];
     }
 
-    /// <summary>What has to change, in ordinal order of path; nothing where that would lose somebody's work (then reported).</summary>
-    public ImmutableArray<TreeChange> Plan(ImmutableSortedDictionary<string, ReadOnlyMemory<byte>> target)
+    /// <summary>
+    /// What has to change: first what goes, then what comes, so that a file can become a folder. What would lose somebody's
+    /// work is an error, and in Check mode so is every change.
+    /// </summary>
+    public static ImmutableArray<TreeChange> Plan(
+        TreeOnDisk disk, ImmutableSortedDictionary<string, TreeFile> target, FluxTreeMode mode, DiagnosticBag diagnostics)
     {
-        var changes = ImmutableArray.CreateBuilder<TreeChange>();
-        CheckNames(target);
-        foreach (var (path, content) in target)
+        var plan = new TreeChanges(disk, target, mode, diagnostics);
+        plan.PlanRemovals();
+        plan.PlanFiles();
+        if (plan._differences > MostErrors)
         {
-            if (!disk.Files.Contains(path))
-            {
-                CheckDirectories(path);
-                changes.Add(new TreeChange(path, FileChangeKind.Added, content));
-                Differs(path, "is missing");
-                continue;
-            }
+            diagnostics.Add(OutputDiagnostics.MoreDifferences(disk.Root, plan._differences - MostErrors));
+        }
 
-            // A link is never ours, and never followed.
-            var isLink = File.ResolveLinkTarget(TreePath.On(disk.Root, path), false) is not null;
-            if (!isLink && disk.Bytes(path) is var bytes && bytes.AsSpan().SequenceEqual(content.Span))
+        return plan._changes.DrainToImmutable();
+    }
+
+    private void PlanRemovals()
+    {
+        foreach (var (path, entry) in _disk.Entries)
+        {
+            if (_target.ContainsKey(path))
             {
                 continue;
             }
 
-            if (isLink || !IsOurs(path))
+            if (!Goes(path, entry))
             {
-                diagnostics.Add(OutputDiagnostics.InTheWay(TreePath.On(disk.Root, path)));
-            }
-            else if (mode != FluxTreeMode.Overwrite && IsEdited(path))
-            {
-                diagnostics.Add(OutputDiagnostics.Edited(TreePath.On(disk.Root, path)));
-            }
-            else
-            {
-                Differs(path, "differs");
-            }
-
-            changes.Add(new TreeChange(path, FileChangeKind.Changed, content));
-        }
-
-        foreach (var path in disk.Files.Where(path => !target.ContainsKey(path)))
-        {
-            if (!IsOurs(path))
-            {
-                diagnostics.Add(OutputDiagnostics.Foreign(TreePath.On(disk.Root, path)));
+                _diagnostics.Add(OutputDiagnostics.Foreign(Full(path)));
                 continue;
             }
 
-            if (mode != FluxTreeMode.Overwrite && IsEdited(path))
-            {
-                diagnostics.Add(OutputDiagnostics.Edited(TreePath.On(disk.Root, path)));
-            }
-            else
-            {
-                Differs(path, "is not part of it any more");
-            }
-
-            changes.Add(new TreeChange(path, FileChangeKind.Removed, default));
-        }
-
-        if (mode == FluxTreeMode.Check && _differences > MostErrors)
-        {
-            diagnostics.Add(OutputDiagnostics.MoreDifferences(disk.Root, _differences - MostErrors));
-        }
-
-        return changes.DrainToImmutable();
-    }
-
-    /// <summary>Ours is what a record lists, and the records.</summary>
-    private bool IsOurs(string path) => _owned.Contains(path) || TreeOnDisk.IsRecord(path);
-
-    // A record that can't be read has been reported; one that can is what its files are held against.
-    private bool IsEdited(string path) =>
-        !TreeOnDisk.IsRecord(path) && !_owned[path].Contains(TreeOnDisk.Hash(disk.Bytes(path)), StringComparer.Ordinal);
-
-    private void Differs(string path, string how)
-    {
-        if (mode == FluxTreeMode.Check && ++_differences <= MostErrors)
-        {
-            diagnostics.Add(OutputDiagnostics.Differs(TreePath.On(disk.Root, path), path, how));
+            var hash = TreeOnDisk.Hash(_disk.Bytes(path));
+            Differs(path, hash, "is not part of it any more");
+            _changes.Add(new TreeChange(path, FileChangeKind.Removed, default) { OldHash = hash });
         }
     }
 
-    // A folder where a file belongs, and a file where a folder belongs.
-    private void CheckDirectories(string path)
+    private void PlanFiles()
     {
-        var full = TreePath.On(disk.Root, path);
-        if (Directory.Exists(full))
+        foreach (var (path, file) in _target)
         {
-            diagnostics.Add(OutputDiagnostics.InTheWay(full));
+            if (!_disk.Entries.TryGetValue(path, out var entry))
+            {
+                CheckWay(path);
+                Differs(path, hash: null, "is missing");
+                _changes.Add(new TreeChange(path, FileChangeKind.Added, file.Content) { OldHash = "" });
+            }
+            else if (entry == TreeEntry.Link)
+            {
+                _diagnostics.Add(OutputDiagnostics.InTheWay(Full(path)));
+            }
+            else if (_disk.Bytes(path) is var bytes && !file.Content.Span.SequenceEqual(bytes))
+            {
+                PlanChange(file, TreeOnDisk.Hash(bytes));
+            }
+        }
+    }
+
+    private void PlanChange(TreeFile file, string hash)
+    {
+        // What an unreadable record names was written by a build: Overwrite may write it again, but not remove it.
+        if (!IsRecorded(file.Path) && !_salvaged.Contains(file.Path))
+        {
+            _diagnostics.Add(OutputDiagnostics.InTheWay(Full(file.Path)));
+            return;
         }
 
+        Differs(file.Path, hash, "differs");
+        _changes.Add(new TreeChange(file.Path, FileChangeKind.Changed, file.Content) { OldHash = hash });
+    }
+
+    /// <param name="path">The file.</param>
+    /// <param name="hash">Of what it is; null where there is none.</param>
+    /// <param name="how">As the message of Check says it.</param>
+    private void Differs(string path, string? hash, string how)
+    {
+        var isEdited = hash is not null && !TreeRecord.IsRecord(path) && !_recorded[path].Contains(hash);
+        if (_mode == FluxTreeMode.Write && isEdited)
+        {
+            _diagnostics.Add(OutputDiagnostics.Edited(Full(path)));
+        }
+        else if (_mode == FluxTreeMode.Check && ++_differences <= MostErrors)
+        {
+            _diagnostics.Add(OutputDiagnostics.Differs(Full(path), path, isEdited ? "was edited by hand" : how));
+        }
+    }
+
+    private bool IsRecorded(string path) => _recorded.Contains(path) || TreeRecord.IsRecord(path);
+
+    /// <summary>Whether an earlier build wrote it and this one doesn't.</summary>
+    private bool Goes(string path, TreeEntry entry) => entry == TreeEntry.File && !_target.ContainsKey(path) && IsRecorded(path);
+
+    private void CheckWay(string path)
+    {
         for (var slash = path.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = path.IndexOf('/', slash + 1))
         {
             var above = path[..slash];
-            if (disk.Files.Contains(above))
+            if (_disk.Entries.TryGetValue(above, out var entry) && !Goes(above, entry))
             {
-                diagnostics.Add(OutputDiagnostics.InTheWay(TreePath.On(disk.Root, above)));
+                _diagnostics.Add(OutputDiagnostics.InTheWay(Full(above)));
             }
+        }
+
+        if (_disk.Folders.Contains(path) && !FolderGoes(path))
+        {
+            _diagnostics.Add(OutputDiagnostics.InTheWay(Full(path)));
         }
     }
 
-    private void CheckNames(ImmutableSortedDictionary<string, ReadOnlyMemory<byte>> target)
+    // A folder goes with the last file in it; one that is empty already is somebody else's.
+    private bool FolderGoes(string folder)
     {
-        var seen = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var path in target.Keys)
-        {
-            if (!seen.TryAdd(path, path))
-            {
-                diagnostics.Add(OutputDiagnostics.SameButForCase(disk.Root, seen[path], path));
-            }
-        }
+        var below = _disk.Entries.Where(entry => TreePath.IsBelow(entry.Key, folder)).ToArray();
+        return below.All(entry => Goes(entry.Key, entry.Value))
+            && _disk.Folders.Where(path => path == folder || TreePath.IsBelow(path, folder))
+                .All(path => below.Any(entry => TreePath.IsBelow(entry.Key, path)));
     }
+
+    private string Full(string path) => TreePath.On(_disk.Root, path);
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Text.Json;
+using System.Globalization;
 using OpenCenter.Composition.Diagnostics;
 
 namespace OpenCenter.Composition.Output;
@@ -8,135 +8,222 @@ namespace OpenCenter.Composition.Output;
 /// Makes many changes as one. New contents are staged first, then one file says what is to be done, then it is done; a build
 /// that was killed in between is finished by the next one. Before that file stands, nothing in the tree has changed.
 /// </summary>
+/// <param name="root">The tree.</param>
+/// <param name="step">Called before each change of the file system, for tests that stop there.</param>
 internal sealed class TreeJournal(string root, Action<string>? step = null)
 {
     public const string Folder = TreeRecord.Folder + "/.journal";
     public const string LockFile = TreeRecord.Folder + "/.lock";
 
     private const string CommitFile = "commit.json";
+    private const string UnfinishedCommitFile = "commit.tmp";
+
+    // No file has this hash: what has become a link is neither old nor new.
+    private const string Other = "other";
 
     private readonly string _folder = TreePath.On(root, Folder);
+    private readonly RealFolders _folders = new(root);
 
     public bool Exists => Directory.Exists(_folder);
 
-    public void Apply(ImmutableArray<TreeChange> changes)
+    private bool IsCommitted => File.Exists(InJournal(CommitFile));
+
+    /// <summary>False where a file is not what was compared any more; then nothing has changed.</summary>
+    public bool Apply(ImmutableArray<TreeChange> changes, DiagnosticBag? diagnostics = null)
     {
-        Stage(changes);
-        Finish(new DiagnosticBag());
+        try
+        {
+            Stage(changes);
+            ImmutableArray<JournalEntry> entries = [.. changes.Select(ToEntry)];
+            if (Pending(entries, diagnostics ?? new DiagnosticBag()) is not { } pending)
+            {
+                Discard();
+                return false;
+            }
+
+            Commit(entries);
+            Finish(entries, pending);
+            return true;
+        }
+        catch (Exception exception) when ((exception is IOException or UnauthorizedAccessException) && !IsCommitted)
+        {
+            TryDiscard();
+            throw;
+        }
     }
 
-    /// <summary>Finishes a killed build's changes, or drops what it only staged. False where a person changed a file in between.</summary>
+    /// <summary>
+    /// Finishes a killed build's changes, or forgets what it only staged. False where a person changed a file in between;
+    /// then nothing is done.
+    /// </summary>
     public bool Recover(DiagnosticBag diagnostics)
     {
-        if (File.Exists(Path.Combine(_folder, CommitFile)))
+        if (!IsCommitted)
         {
-            return Finish(diagnostics);
+            Discard();
+            return true;
         }
 
-        Step("discard");
-        Directory.Delete(_folder, recursive: true);
-        return true;
+        if (JournalFile.Read(File.ReadAllBytes(InJournal(CommitFile))) is not { } entries)
+        {
+            diagnostics.Add(OutputDiagnostics.BrokenJournal(_folder));
+            return false;
+        }
+
+        if (Pending(entries, diagnostics) is not { } pending)
+        {
+            return false;
+        }
+
+        if (pending.All(number => entries[number].IsRemoval || HashOf(Staged(number)) == entries[number].New))
+        {
+            Finish(entries, pending);
+            return true;
+        }
+
+        // Somebody took the old tree back from Git: what had been moved into it is gone, and there is nothing to undo.
+        if (pending.Count == entries.Length)
+        {
+            Discard();
+            return true;
+        }
+
+        diagnostics.Add(OutputDiagnostics.BrokenJournal(_folder));
+        return false;
     }
+
+    private JournalEntry ToEntry(TreeChange change) => new(
+        change.Path,
+        change.OldHash ?? HashOf(TreePath.On(root, change.Path)),
+        change.Kind == FileChangeKind.Removed ? "" : TreeOnDisk.Hash(change.Content.Span));
 
     private void Stage(ImmutableArray<TreeChange> changes)
     {
         Step("create");
         Directory.CreateDirectory(_folder);
-        for (var i = 0; i < changes.Length; i++)
+        for (var number = 0; number < changes.Length; number++)
         {
-            if (changes[i].Kind != FileChangeKind.Removed)
+            if (changes[number].Kind != FileChangeKind.Removed)
             {
-                Step($"stage {changes[i].Path}");
-                WriteThrough(Staged(i), changes[i].Content.Span);
+                Step($"stage {changes[number].Path}");
+                WriteThrough(Staged(number), changes[number].Content.Span);
             }
         }
-
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
-        {
-            json.WriteStartArray();
-            foreach (var change in changes)
-            {
-                var file = TreePath.On(root, change.Path);
-                json.WriteStartObject();
-                json.WriteString("path", change.Path);
-                json.WriteString("old", File.Exists(file) ? TreeOnDisk.Hash(File.ReadAllBytes(file)) : "");
-                json.WriteString("new", change.Kind == FileChangeKind.Removed ? "" : TreeOnDisk.Hash(change.Content.Span));
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-        }
-
-        Step("prepare");
-        WriteThrough(Path.Combine(_folder, "commit.tmp"), stream.ToArray());
-        Step("commit");
-        File.Move(Path.Combine(_folder, "commit.tmp"), Path.Combine(_folder, CommitFile));
     }
 
-    private bool Finish(DiagnosticBag diagnostics)
+    /// <summary>The numbers of what is still to be done; null where a file is neither old nor new, which is reported.</summary>
+    private HashSet<int>? Pending(ImmutableArray<JournalEntry> entries, DiagnosticBag diagnostics)
     {
-        using var commit = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(_folder, CommitFile)));
-        var entries = commit.RootElement.EnumerateArray()
-            .Select((entry, i) => (Index: i, Path: Text(entry, "path"), Old: Text(entry, "old"), New: Text(entry, "new")))
-            .Where(entry => TreePath.IsSafe(entry.Path))
-            .ToArray();
-        foreach (var entry in entries)
+        var pending = new HashSet<int>();
+        var isSafe = true;
+        for (var number = 0; number < entries.Length; number++)
         {
+            var entry = entries[number];
             var file = TreePath.On(root, entry.Path);
-            var now = File.Exists(file) ? TreeOnDisk.Hash(File.ReadAllBytes(file)) : "";
-            if (now != entry.Old && now != entry.New)
+            if (_folders.LinkAbove(entry.Path) is { } link)
+            {
+                diagnostics.Add(OutputDiagnostics.InTheWay(link));
+                isSafe = false;
+            }
+            else if (HashOf(file) is var now && now == entry.Old)
+            {
+                pending.Add(number);
+            }
+            else if (now != entry.New)
             {
                 diagnostics.Add(OutputDiagnostics.ChangedMeanwhile(file));
+                isSafe = false;
             }
         }
 
-        if (diagnostics.HasErrors)
-        {
-            return false;
-        }
+        return isSafe ? pending : null;
+    }
 
-        foreach (var entry in entries)
+    private void Commit(ImmutableArray<JournalEntry> entries)
+    {
+        Step("prepare");
+        WriteThrough(InJournal(UnfinishedCommitFile), JournalFile.Write(entries));
+        Step("commit");
+        File.Move(InJournal(UnfinishedCommitFile), InJournal(CommitFile));
+    }
+
+    private void Finish(ImmutableArray<JournalEntry> entries, HashSet<int> pending)
+    {
+        for (var number = 0; number < entries.Length; number++)
         {
-            Apply(entry.Index, entry.Path, isRemoved: entry.New.Length == 0);
+            var path = entries[number].Path;
+            if (entries[number].IsRemoval)
+            {
+                Remove(path, pending.Contains(number));
+            }
+            else if (pending.Contains(number))
+            {
+                Step($"move {path}");
+                Directory.CreateDirectory(Path.GetDirectoryName(TreePath.On(root, path))!);
+                File.Move(Staged(number), TreePath.On(root, path), overwrite: true);
+            }
         }
 
         Step("clean");
         Directory.Delete(_folder, recursive: true);
-        return true;
     }
 
-    private void Apply(int index, string path, bool isRemoved)
+    private void Remove(string path, bool isPending)
     {
-        var file = TreePath.On(root, path);
-        if (isRemoved)
+        if (isPending)
         {
             Step($"delete {path}");
-            if (File.Exists(file))
-            {
-                File.Delete(file);
-                RemoveEmptyAbove(file);
-            }
+            File.Delete(TreePath.On(root, path));
         }
-        else if (File.Exists(Staged(index)))
-        {
-            Step($"move {path}");
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            File.Move(Staged(index), file, overwrite: true);
-        }
-    }
 
-    private void RemoveEmptyAbove(string file)
-    {
-        for (var folder = Path.GetDirectoryName(file)!; folder.Length > root.TrimEnd('/', '\\').Length && !Directory.EnumerateFileSystemEntries(folder).Any(); folder = Path.GetDirectoryName(folder)!)
+        // Even if nothing is pending: a killed build may have come no further than the file.
+        for (var above = Parent(path); above.Length > 0; above = Parent(above))
         {
+            var folder = TreePath.On(root, above);
+            if (!Directory.Exists(folder))
+            {
+                continue;
+            }
+
+            if (Directory.EnumerateFileSystemEntries(folder).Any())
+            {
+                return;
+            }
+
+            Step($"delete {above}/");
             Directory.Delete(folder);
         }
     }
 
-    private string Staged(int index) => Path.Combine(_folder, index.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    private void Discard()
+    {
+        Step("discard");
+        Directory.Delete(_folder, recursive: true);
+    }
 
-    private static string Text(JsonElement entry, string name) => entry.GetProperty(name).GetString() ?? "";
+    private void TryDiscard()
+    {
+        try
+        {
+            Discard();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What led here is reported; the next build forgets the rest.
+        }
+    }
+
+    private string InJournal(string name) => Path.Combine(_folder, name);
+
+    private string Staged(int number) => InJournal(number.ToString(CultureInfo.InvariantCulture));
+
+    private static string Parent(string path) => path[..Math.Max(0, path.LastIndexOf('/'))];
+
+    private static string HashOf(string file)
+    {
+        var info = new FileInfo(file);
+        return info.LinkTarget is not null ? Other : info.Exists ? TreeOnDisk.Hash(File.ReadAllBytes(file)) : "";
+    }
 
     private static void WriteThrough(string file, ReadOnlySpan<byte> bytes)
     {

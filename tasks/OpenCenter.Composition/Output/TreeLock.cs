@@ -3,29 +3,30 @@ namespace OpenCenter.Composition.Output;
 /// <summary>Keeps two builds from writing one tree at once. The system releases it when its process dies.</summary>
 internal sealed class TreeLock : IDisposable
 {
-    private const int Attempts = 100;
     private const int PauseMilliseconds = 100;
 
-    private readonly string _file;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly FileStream _stream;
 
-    private TreeLock(string file, FileStream stream)
-    {
-        _file = file;
-        _stream = stream;
-    }
+    private TreeLock(FileStream stream) => _stream = stream;
 
     /// <summary>Null where another build holds it for ten seconds.</summary>
+    /// <exception cref="IOException">The tree can't be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The tree can't be written.</exception>
-    public static TreeLock? Take(string root)
+    public static TreeLock? Take(string root) => Take(root, Patience);
+
+    internal static TreeLock? Take(string root, TimeSpan patience)
     {
         var file = TreePath.On(root, TreeJournal.LockFile);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        for (var waited = TimeSpan.Zero; waited <= patience; waited += TimeSpan.FromMilliseconds(PauseMilliseconds))
         {
             try
             {
-                return new TreeLock(file, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                // DeleteOnClose: a file that is deleted by its name could already be the next build's.
+                return new TreeLock(new FileStream(
+                    file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose));
             }
             catch (IOException) when (File.Exists(file))
             {
@@ -36,9 +37,5 @@ internal sealed class TreeLock : IDisposable
         return null;
     }
 
-    public void Dispose()
-    {
-        File.Delete(_file);
-        _stream.Dispose();
-    }
+    public void Dispose() => _stream.Dispose();
 }
