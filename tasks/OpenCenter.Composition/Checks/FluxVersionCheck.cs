@@ -9,30 +9,30 @@ namespace OpenCenter.Composition.Checks;
 internal static class FluxVersionCheck
 {
     // Fields that came after Flux 2.6, the oldest that can read a tree. A list's entries are written [].
-    private static readonly ImmutableArray<(string Kind, string Field, int Minor)> Fields =
+    private static readonly ImmutableArray<NewField> Fields =
     [
-        ("HelmRelease", "spec.commonMetadata", 7),
-        ("HelmRelease", "spec.dependsOn[].readyExpr", 7),
-        ("HelmRelease", "spec.healthCheckExprs", 8),
-        ("HelmRelease", "spec.install.serverSideApply", 8),
-        ("HelmRelease", "spec.install.strategy", 7),
-        ("HelmRelease", "spec.kubeConfig.configMapRef", 7),
-        ("HelmRelease", "spec.postRenderStrategy", 9),
-        ("HelmRelease", "spec.rollback.serverSideApply", 8),
-        ("HelmRelease", "spec.upgrade.chartNameChangeStrategy", 9),
-        ("HelmRelease", "spec.upgrade.serverSideApply", 8),
-        ("HelmRelease", "spec.upgrade.strategy", 7),
-        ("HelmRelease", "spec.valuesFrom[].literal", 9),
-        ("HelmRelease", "spec.waitStrategy", 8),
-        ("Kustomization", "spec.buildMetadata", 9),
-        ("Kustomization", "spec.dependsOn[].readyExpr", 7),
-        ("Kustomization", "spec.ignore", 9),
-        ("Kustomization", "spec.ignoreMissingComponents", 7),
-        ("Kustomization", "spec.kubeConfig.configMapRef", 7),
-        ("Kustomization", "spec.postBuild.substituteStrategy", 9),
-        ("Bucket", "spec.serviceAccountName", 7),
-        ("GitRepository", "spec.serviceAccountName", 7),
-        ("OCIRepository", "spec.verify.trustedRootSecretRef", 9),
+        new("HelmRelease", "spec.commonMetadata", 7),
+        new("HelmRelease", "spec.dependsOn[].readyExpr", 7),
+        new("HelmRelease", "spec.healthCheckExprs", 8),
+        new("HelmRelease", "spec.install.serverSideApply", 8),
+        new("HelmRelease", "spec.install.strategy", 7),
+        new("HelmRelease", "spec.kubeConfig.configMapRef", 7),
+        new("HelmRelease", "spec.postRenderStrategy", 9),
+        new("HelmRelease", "spec.rollback.serverSideApply", 8),
+        new("HelmRelease", "spec.upgrade.chartNameChangeStrategy", 9),
+        new("HelmRelease", "spec.upgrade.serverSideApply", 8),
+        new("HelmRelease", "spec.upgrade.strategy", 7),
+        new("HelmRelease", "spec.valuesFrom[].literal", 9),
+        new("HelmRelease", "spec.waitStrategy", 8),
+        new("Kustomization", "spec.buildMetadata", 9),
+        new("Kustomization", "spec.dependsOn[].readyExpr", 7),
+        new("Kustomization", "spec.ignore", 9),
+        new("Kustomization", "spec.ignoreMissingComponents", 7),
+        new("Kustomization", "spec.kubeConfig.configMapRef", 7),
+        new("Kustomization", "spec.postBuild.substituteStrategy", 9),
+        new("Bucket", "spec.serviceAccountName", 7),
+        new("GitRepository", "spec.serviceAccountName", 7),
+        new("OCIRepository", "spec.verify.trustedRootSecretRef", 9),
     ];
 
     public static void Run(ImmutableArray<TreeObject> objects, Version version, DiagnosticBag diagnostics)
@@ -44,11 +44,11 @@ internal static class FluxVersionCheck
 
         foreach (var item in objects.Where(item => item.Group.EndsWith(".toolkit.fluxcd.io", StringComparison.Ordinal)))
         {
-            foreach (var (_, field, minor) in Fields.Where(field => field.Kind == item.Kind && version < new Version(2, field.Minor)))
+            foreach (var (_, path, minor) in Fields.Where(field => field.Kind == item.Kind && version < new Version(2, field.Minor)))
             {
-                if (Find(item.Node, field.Split('.')) is { } node)
+                if (Find(item.Node, path.Split('.')) is { } node)
                 {
-                    diagnostics.Add(ManifestDiagnostics.NewerField(node.Place, item.ToString(), field, $"2.{minor}", version.ToString()));
+                    diagnostics.Add(ManifestDiagnostics.NewerField(node.Place, item.ToString(), path, $"2.{minor}", version.ToString()));
                 }
             }
         }
@@ -76,4 +76,6 @@ internal static class FluxVersionCheck
 
         return null;
     }
+
+    private sealed record NewField(string Kind, string Path, int Minor);
 }

@@ -14,10 +14,10 @@ internal sealed class ReferenceCheck
 {
     private static readonly ImmutableArray<string> Sources = ["GitRepository", "HelmRepository", "OCIRepository", "Bucket", "HelmChart", "ExternalArtifact"];
 
-    private readonly HashSet<(string Kind, string Namespace, string Name)> _known;
+    private readonly HashSet<Target> _known;
     private readonly DiagnosticBag _diagnostics;
 
-    private ReferenceCheck(HashSet<(string Kind, string Namespace, string Name)> known, DiagnosticBag diagnostics)
+    private ReferenceCheck(HashSet<Target> known, DiagnosticBag diagnostics)
     {
         _known = known;
         _diagnostics = diagnostics;
@@ -25,11 +25,11 @@ internal sealed class ReferenceCheck
 
     public static void Run(ClusterPlan plan, ImmutableArray<TreeObject> objects, DiagnosticBag diagnostics)
     {
-        var known = objects.Select(item => (item.Kind, item.Namespace ?? "", item.Name)).ToHashSet();
+        var known = objects.Select(item => new Target(item.Kind, item.Namespace ?? "", item.Name)).ToHashSet();
         // What flux bootstrap makes.
-        known.Add((plan.Settings.SourceKind, plan.Settings.FluxNamespace, plan.Settings.SourceName));
-        known.Add(("Secret", plan.Settings.FluxNamespace, plan.Settings.DecryptionSecret));
-        known.Add(("Kustomization", plan.Settings.FluxNamespace, "flux-system"));
+        known.Add(new Target(plan.Settings.SourceKind, plan.Settings.FluxNamespace, plan.Settings.SourceName));
+        known.Add(new Target("Secret", plan.Settings.FluxNamespace, plan.Settings.DecryptionSecret));
+        known.Add(new Target("Kustomization", plan.Settings.FluxNamespace, "flux-system"));
         foreach (var created in plan.Services.SelectMany(service => service.Descriptor.Creates))
         {
             if (ParseObject(created.Value) is { } item)
@@ -58,11 +58,11 @@ internal sealed class ReferenceCheck
     }
 
     // apiVersion/Kind/namespace/name, the apiVersion with or without a group.
-    private static (string Kind, string Namespace, string Name)? ParseObject(string text)
+    private static Target? ParseObject(string text)
     {
         var parts = text.Split('/');
         return parts.Length is 4 or 5 && parts.Where((part, at) => at != parts.Length - 2).All(part => part.Length > 0)
-            ? (parts[^3], parts[^2], parts[^1])
+            ? new Target(parts[^3], parts[^2], parts[^1])
             : null;
     }
 
@@ -116,7 +116,7 @@ internal sealed class ReferenceCheck
         }
 
         var ns = reference.Text("namespace") ?? from.Namespace ?? "";
-        if (_known.Contains((targetKind, ns, name)))
+        if (_known.Contains(new Target(targetKind, ns, name)))
         {
             return;
         }
@@ -143,4 +143,6 @@ internal sealed class ReferenceCheck
 
         return node as YamlMap;
     }
+
+    private sealed record Target(string Kind, string Namespace, string Name);
 }

@@ -19,12 +19,12 @@ internal sealed class ComponentBuilder(
     public ComponentFolder Build(PlannedKustomization planned)
     {
         var (service, component) = (planned.Service!, planned.Component!);
-        var files = ImmutableArray.CreateBuilder<(string Path, byte[] Content)>();
+        var files = ImmutableArray.CreateBuilder<FolderFile>();
         var objects = ImmutableArray.CreateBuilder<TreeObject>();
         var resources = new List<string>();
         var secrets = component.Release is { } release ? AddRelease(planned, release, files, objects, resources) : null;
         var manifests = ReadFolder(planned, ManifestFiles(service, component), service.Namespace);
-        files.AddRange(manifests.Files.Select(file => ($"manifests/{file.Path}", file.Content)));
+        files.AddRange(manifests.Files.Select(file => file with { Path = $"manifests/{file.Path}" }));
         objects.AddRange(manifests.Objects);
         resources.AddRange(manifests.Resources.Select(resource => resource.Length == 0 ? "manifests" : $"manifests/{resource}"));
         var variants = AddVariants(planned, files, objects);
@@ -46,11 +46,11 @@ internal sealed class ComponentBuilder(
             objects.AddRange(reader.Read([.. secrets.Generators.Select(AsSecret)], planned.Name, service.Namespace));
         }
 
-        files.Add(("kustomization.yaml", YamlWriter.Write(Kustomization(
+        files.Add(Kustomization(
             resources,
             variants,
             [.. manifests.IsKustomization ? [] : NamespacePatches(manifests.Objects), .. patches.Entries],
-            secrets?.Generators ?? []))));
+            secrets?.Generators ?? []));
         var isEncrypted = manifests.IsEncrypted || patches.IsEncrypted || (component.Release is { } encrypted && values[encrypted.Name.Value].Encrypted is not null);
         return new ComponentFolder(files.DrainToImmutable(), objects.DrainToImmutable(), isEncrypted);
     }
@@ -59,11 +59,11 @@ internal sealed class ComponentBuilder(
     public ComponentFolder BuildFolder(PlannedKustomization planned)
     {
         var ns = planned.Kind == KustomizationKind.Application ? plan.ApplicationNamespaces[planned.Name] : planned.Service?.Namespace;
-        var folder = ReadFolder(planned, [.. planned.Files.Select(file => (file.Path, file.Source))], ns);
+        var folder = ReadFolder(planned, [.. planned.Files.Select(file => new ManifestFile(file.Path, file.Source))], ns);
         var files = folder.Files;
         if (!folder.IsKustomization)
         {
-            files = files.Add(("kustomization.yaml", YamlWriter.Write(Kustomization(folder.Resources, [], [.. NamespacePatches(folder.Objects)], []))));
+            files = files.Add(Kustomization(folder.Resources, [], [.. NamespacePatches(folder.Objects)], []));
         }
 
         return new ComponentFolder(files, folder.Objects, folder.IsEncrypted);
@@ -79,7 +79,7 @@ internal sealed class ComponentBuilder(
     private ValuesSecrets AddRelease(
         PlannedKustomization planned,
         ReleaseSpec release,
-        ImmutableArray<(string, byte[])>.Builder files,
+        ImmutableArray<FolderFile>.Builder files,
         ImmutableArray<TreeObject>.Builder objects,
         List<string> resources)
     {
@@ -89,15 +89,17 @@ internal sealed class ComponentBuilder(
         var secrets = ValuesSecrets.Of(release, values[release.Name.Value], ns, plan.Settings.IsLayered, LargestPlace(release), diagnostics);
         var source = HelmObjects.Source(planned.Name, ns, release, Expand(release.SourceUrl), version);
         var helm = HelmObjects.Release(planned.Name, ns, release, version, secrets.ValuesFrom);
-        foreach (var (name, document) in ((string, YamlMap)[])[("source.yaml", source), ("helmrelease.yaml", helm)])
+        Add("source.yaml", source);
+        Add("helmrelease.yaml", helm);
+        files.AddRange(secrets.Files);
+        return secrets;
+
+        void Add(string name, YamlMap document)
         {
-            files.Add((name, YamlWriter.Write(document)));
+            files.Add(new FolderFile(name, YamlWriter.Write(document)));
             objects.AddRange(reader.Read([document], planned.Name, ns));
             resources.Add(name);
         }
-
-        files.AddRange(secrets.Files);
-        return secrets;
     }
 
     // A Secret that is too large is fixed where the cluster sets values, if it does.
@@ -110,27 +112,27 @@ internal sealed class ComponentBuilder(
         return own is null ? release.Name.Place : new Place(own.Source.Path, 1, 1);
     }
 
-    private ManifestFolder ReadFolder(PlannedKustomization planned, IReadOnlyList<(string, SourceFile)> sources, string? ns) =>
+    private ManifestFolder ReadFolder(PlannedKustomization planned, IReadOnlyList<ManifestFile> sources, string? ns) =>
         ManifestFolder.Read(sources, planned, ns, plan.Variables, reader, diagnostics);
 
     private static string ManifestPath(PlannedService service, ComponentSpec component) =>
         service.HasSeveralComponents ? component.Name.Value : "manifests";
 
-    private List<(string, SourceFile)> ManifestFiles(PlannedService service, ComponentSpec component)
+    private List<ManifestFile> ManifestFiles(PlannedService service, ComponentSpec component)
     {
         var folder = ManifestPath(service, component);
         return PackageFiles(service, folder, file => !service.HasSeveralComponents || !file.StartsWith("variants/", StringComparison.Ordinal));
     }
 
-    private List<(string, SourceFile)> PackageFiles(PlannedService service, string folder, Func<string, bool> isWanted)
+    private List<ManifestFile> PackageFiles(PlannedService service, string folder, Func<string, bool> isWanted)
     {
-        var files = new List<(string, SourceFile)>();
+        var files = new List<ManifestFile>();
         foreach (var file in service.Package.FilesBelow(folder))
         {
             var path = file[(folder.Length + 1)..];
             if (isWanted(path) && service.Package.Read(file, diagnostics) is { } source)
             {
-                files.Add((path, source));
+                files.Add(new ManifestFile(path, source));
             }
         }
 
@@ -138,7 +140,7 @@ internal sealed class ComponentBuilder(
     }
 
     private List<string> AddVariants(
-        PlannedKustomization planned, ImmutableArray<(string, byte[])>.Builder files, ImmutableArray<TreeObject>.Builder objects)
+        PlannedKustomization planned, ImmutableArray<FolderFile>.Builder files, ImmutableArray<TreeObject>.Builder objects)
     {
         var (service, component) = (planned.Service!, planned.Component!);
         var variants = new List<string>();
@@ -155,11 +157,11 @@ internal sealed class ComponentBuilder(
             var read = ReadFolder(planned, sources, service.Namespace);
             if (!read.IsKustomization || !IsComponent(sources))
             {
-                diagnostics.Add(ManifestDiagnostics.NotAVariant(new Place(sources[0].Item2.Path)));
+                diagnostics.Add(ManifestDiagnostics.NotAVariant(new Place(sources[0].Source.Path)));
                 continue;
             }
 
-            files.AddRange(read.Files.Select(file => ($"variants/{variant}/{file.Path}", file.Content)));
+            files.AddRange(read.Files.Select(file => file with { Path = $"variants/{variant}/{file.Path}" }));
             objects.AddRange(read.Objects);
             variants.Add($"variants/{variant}");
         }
@@ -167,19 +169,19 @@ internal sealed class ComponentBuilder(
         return variants;
     }
 
-    private static bool IsComponent(List<(string Path, SourceFile Source)> sources) =>
+    private static bool IsComponent(List<ManifestFile> sources) =>
         sources.First(source => source.Path is "kustomization.yaml" or "kustomization.yml" or "Kustomization").Source.Text
             .Contains("kind: Component", StringComparison.Ordinal);
 
-    private static YamlMap Kustomization(
+    private static FolderFile Kustomization(
         IEnumerable<string> resources, List<string> components, ImmutableArray<YamlNode> patches, ImmutableArray<YamlNode> generators) =>
-        YamlMap.Of(
+        new("kustomization.yaml", YamlWriter.Write(YamlMap.Of(
             ("apiVersion", "kustomize.config.k8s.io/v1beta1"),
             ("kind", "Kustomization"),
             ("resources", NullIfEmpty([.. resources.Select(resource => (YamlNode)resource)])),
             ("components", NullIfEmpty([.. components.Select(component => (YamlNode)component)])),
             ("patches", NullIfEmpty(patches)),
-            ("secretGenerator", NullIfEmpty(generators)));
+            ("secretGenerator", NullIfEmpty(generators)))));
 
     private static YamlList? NullIfEmpty(ImmutableArray<YamlNode> items) => items.IsEmpty ? null : YamlList.Of(items);
 

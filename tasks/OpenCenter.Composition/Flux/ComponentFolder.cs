@@ -4,6 +4,6 @@ namespace OpenCenter.Composition.Flux;
 
 /// <summary>A folder below <c>components/</c>: its files relative to it, and the objects that it applies.</summary>
 internal sealed record ComponentFolder(
-    ImmutableArray<(string Path, byte[] Content)> Files,
+    ImmutableArray<FolderFile> Files,
     ImmutableArray<TreeObject> Objects,
     bool IsEncrypted);

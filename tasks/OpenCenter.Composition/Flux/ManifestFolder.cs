@@ -16,7 +16,7 @@ namespace OpenCenter.Composition.Flux;
 /// <param name="IsKustomization">Whether it has a kustomization of its own.</param>
 /// <param name="IsEncrypted">Whether SOPS encrypted something in it.</param>
 internal sealed record ManifestFolder(
-    ImmutableArray<(string Path, byte[] Content)> Files,
+    ImmutableArray<FolderFile> Files,
     ImmutableArray<string> Resources,
     ImmutableArray<TreeObject> Objects,
     bool IsKustomization,
@@ -25,7 +25,7 @@ internal sealed record ManifestFolder(
     public static readonly ManifestFolder Empty = new([], [], [], false, false);
 
     public static ManifestFolder Read(
-        IReadOnlyList<(string Path, SourceFile Source)> sources,
+        IReadOnlyList<ManifestFile> sources,
         PlannedKustomization owner,
         string? defaultNamespace,
         ClusterVariables variables,
@@ -37,14 +37,14 @@ internal sealed record ManifestFolder(
             return Empty;
         }
 
-        var resolved = new SortedDictionary<string, ResolvedFile>(StringComparer.Ordinal);
-        var files = ImmutableArray.CreateBuilder<(string, byte[])>(sources.Count);
+        var resolved = ImmutableSortedDictionary.CreateBuilder<string, ResolvedFile>(StringComparer.Ordinal);
+        var files = ImmutableArray.CreateBuilder<FolderFile>(sources.Count);
         var isEncrypted = false;
         foreach (var (path, source) in sources)
         {
             if (!IsYaml(path))
             {
-                files.Add((path, source.Bytes));
+                files.Add(new FolderFile(path, source.Bytes));
                 continue;
             }
 
@@ -60,7 +60,7 @@ internal sealed record ManifestFolder(
             }
 
             resolved.Add(path, file);
-            files.Add((path, file.Bytes));
+            files.Add(new FolderFile(path, file.Bytes));
         }
 
         if (resolved.Keys.FirstOrDefault(IsTopKustomization) is { } own)
@@ -68,9 +68,9 @@ internal sealed record ManifestFolder(
             return ReadKustomization(own, resolved, files.DrainToImmutable(), owner, defaultNamespace, objects, diagnostics) with { IsEncrypted = isEncrypted };
         }
 
-        foreach (var (path, source) in sources.Where(source => !IsYaml(source.Path)))
+        foreach (var file in sources.Where(file => !IsYaml(file.Path)))
         {
-            diagnostics.Add(ManifestDiagnostics.NotAManifestFile(source.Path));
+            diagnostics.Add(ManifestDiagnostics.NotAManifestFile(file.Source.Path));
         }
 
         return new ManifestFolder(
@@ -83,8 +83,8 @@ internal sealed record ManifestFolder(
 
     private static ManifestFolder ReadKustomization(
         string own,
-        SortedDictionary<string, ResolvedFile> resolved,
-        ImmutableArray<(string, byte[])> files,
+        ImmutableSortedDictionary<string, ResolvedFile>.Builder resolved,
+        ImmutableArray<FolderFile> files,
         PlannedKustomization owner,
         string? defaultNamespace,
         ObjectReader reader,

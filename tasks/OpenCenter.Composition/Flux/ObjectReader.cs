@@ -6,7 +6,7 @@ using OpenCenter.Composition.Yaml;
 namespace OpenCenter.Composition.Flux;
 
 /// <summary>Finds the objects in a file's documents and says what is missing from them.</summary>
-internal sealed class ObjectReader(ImmutableDictionary<string, bool> scopes, DiagnosticBag diagnostics)
+internal sealed class ObjectReader(IReadOnlyDictionary<string, string> scopes, DiagnosticBag diagnostics)
 {
     /// <summary>Objects of one file. Those of a <c>List</c> are its items.</summary>
     /// <param name="documents">The file's documents.</param>
@@ -37,7 +37,7 @@ internal sealed class ObjectReader(ImmutableDictionary<string, bool> scopes, Dia
 
     /// <summary>Whether a kind lives in a namespace; null where it is not known.</summary>
     public bool? IsNamespaced(string group, string kind) =>
-        scopes.TryGetValue($"{group}/{kind}", out var namespaced) ? namespaced : KnownKinds.IsNamespaced(group, kind);
+        scopes.TryGetValue($"{group}/{kind}", out var scope) ? scope == "Namespaced" : KnownKinds.IsNamespaced(group, kind);
 
     private TreeObject? Read(YamlMap map, string owner, string? defaultNamespace, bool setsNamespace)
     {

@@ -20,7 +20,7 @@ internal sealed class PatchReader(
     /// <summary>Strategic merge patches as files, the others as entries.</summary>
     public Patches Read()
     {
-        var files = ImmutableArray.CreateBuilder<(string, byte[])>();
+        var files = ImmutableArray.CreateBuilder<FolderFile>();
         var entries = ImmutableArray.CreateBuilder<YamlNode>();
         var isEncrypted = false;
         foreach (var (path, file) in Resolve())
@@ -28,7 +28,7 @@ internal sealed class PatchReader(
             isEncrypted |= file.Documents.Any(ManifestFolder.IsSops);
             if (file.Documents.All(document => !IsEntry(document)))
             {
-                files.Add(($"patches/{path}", file.Bytes));
+                files.Add(new FolderFile($"patches/{path}", file.Bytes));
                 entries.Add(YamlMap.Of(("path", $"patches/{path}")));
             }
             else
@@ -46,7 +46,7 @@ internal sealed class PatchReader(
             ? document
             : YamlMap.Of(("patch", YamlScalar.Text(Utf8.Strict.GetString(YamlWriter.Write(document))))));
 
-    private IEnumerable<(string Path, ResolvedFile File)> Resolve()
+    private IEnumerable<PatchFile> Resolve()
     {
         foreach (var source in planned.Files)
         {
@@ -57,7 +57,7 @@ internal sealed class PatchReader(
                     Check(document);
                 }
 
-                yield return (source.Path, file);
+                yield return new PatchFile(source.Path, file);
             }
         }
     }
@@ -131,4 +131,6 @@ internal sealed class PatchReader(
             return false;
         }
     }
+
+    private sealed record PatchFile(string Path, ResolvedFile File);
 }

@@ -4,4 +4,4 @@ using OpenCenter.Composition.Yaml;
 namespace OpenCenter.Composition.Flux;
 
 /// <summary>A component's patches: files to write, and entries of kustomize's <c>patches</c>.</summary>
-internal sealed record Patches(ImmutableArray<(string Path, byte[] Content)> Files, ImmutableArray<YamlNode> Entries, bool IsEncrypted);
+internal sealed record Patches(ImmutableArray<FolderFile> Files, ImmutableArray<YamlNode> Entries, bool IsEncrypted);

@@ -9,7 +9,7 @@ namespace OpenCenter.Composition.Flux;
 
 /// <summary>The values of a release as files, as entries of kustomize's <c>secretGenerator</c>, and as <c>valuesFrom</c>.</summary>
 internal sealed record ValuesSecrets(
-    ImmutableArray<(string Path, byte[] Content)> Files,
+    ImmutableArray<FolderFile> Files,
     ImmutableArray<YamlNode> Generators,
     ImmutableArray<YamlNode> ValuesFrom)
 {
@@ -17,14 +17,15 @@ internal sealed record ValuesSecrets(
 
     public static ValuesSecrets Of(ReleaseSpec release, EffectiveValues values, string ns, bool isLayered, Place place, DiagnosticBag diagnostics)
     {
-        var secrets = ImmutableArray.CreateBuilder<(string Secret, string Key, string File, byte[] Content)>();
+        var secrets = new List<SecretKey>();
         if (isLayered)
         {
             var stem = release.LayeredSecret ?? $"{release.Name.Value}-values";
-            foreach (var (tier, tierValues) in values.Tiers)
+            foreach (var layer in values.Tiers)
             {
-                var name = tier.ToString().ToLowerInvariant();
-                secrets.Add(($"{stem}-{name}", release.LayeredKeys.GetValueOrDefault(name, DefaultKey(tier)), $"values-{name}.yaml", YamlWriter.Write(tierValues)));
+                var name = layer.Tier.ToString().ToLowerInvariant();
+                var key = release.LayeredKeys.GetValueOrDefault(name, DefaultKey(layer.Tier));
+                secrets.Add(new SecretKey($"{stem}-{name}", key, new FolderFile($"values-{name}.yaml", YamlWriter.Write(layer.Values))));
             }
 
             Add(values.Encrypted, $"{stem}-encrypted");
@@ -33,7 +34,7 @@ internal sealed record ValuesSecrets(
         {
             if (!values.Merged.Entries.IsEmpty)
             {
-                secrets.Add(($"{release.Name.Value}-values", "values.yaml", "values.yaml", YamlWriter.Write(values.Merged)));
+                secrets.Add(new SecretKey($"{release.Name.Value}-values", "values.yaml", new FolderFile("values.yaml", YamlWriter.Write(values.Merged))));
             }
 
             Add(values.Encrypted, $"{release.Name.Value}-values");
@@ -41,7 +42,7 @@ internal sealed record ValuesSecrets(
 
         foreach (var secret in secrets.GroupBy(entry => entry.Secret))
         {
-            var bytes = secret.Sum(entry => (long)entry.Content.Length);
+            var bytes = secret.Sum(entry => (long)entry.File.Content.Length);
             if (bytes > MaxSecret)
             {
                 diagnostics.Add(ValuesDiagnostics.TooLarge(place, release.Name.Value, bytes));
@@ -49,15 +50,15 @@ internal sealed record ValuesSecrets(
         }
 
         return new ValuesSecrets(
-            [.. secrets.Select(entry => (entry.File, entry.Content))],
-            [.. secrets.GroupBy(entry => entry.Secret).Select(secret => Generator(secret.Key, ns, secret.Select(entry => entry.Key == entry.File ? entry.File : $"{entry.Key}={entry.File}")))],
+            [.. secrets.Select(entry => entry.File)],
+            [.. secrets.GroupBy(entry => entry.Secret).Select(secret => Generator(secret.Key, ns, secret.Select(entry => entry.Key == entry.File.Path ? entry.Key : $"{entry.Key}={entry.File.Path}")))],
             [.. secrets.Select(entry => YamlMap.Of(("kind", "Secret"), ("name", entry.Secret), ("valuesKey", entry.Key)))]);
 
         void Add(SourceFile? encrypted, string secret)
         {
             if (encrypted is not null)
             {
-                secrets.Add((secret, "values.sops.yaml", "values.sops.yaml", encrypted.Bytes));
+                secrets.Add(new SecretKey(secret, "values.sops.yaml", new FolderFile("values.sops.yaml", encrypted.Bytes)));
             }
         }
     }
@@ -80,4 +81,6 @@ internal sealed record ValuesSecrets(
             ("options", YamlMap.Of(
                 ("disableNameSuffixHash", true),
                 ("labels", YamlMap.Of(("reconcile.fluxcd.io/watch", "Enabled"))))));
+
+    private sealed record SecretKey(string Secret, string Key, FolderFile File);
 }

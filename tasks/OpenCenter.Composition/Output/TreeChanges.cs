@@ -46,14 +46,14 @@ internal sealed class TreeChanges
 
     private void PlanRemovals()
     {
-        foreach (var (path, entry) in _disk.Entries)
+        foreach (var path in _disk.Listing.Files.Union(_disk.Listing.Links))
         {
             if (_target.ContainsKey(path))
             {
                 continue;
             }
 
-            if (!Goes(path, entry))
+            if (!Goes(path))
             {
                 _diagnostics.Add(OutputDiagnostics.Foreign(Full(path)));
                 continue;
@@ -69,15 +69,15 @@ internal sealed class TreeChanges
     {
         foreach (var (path, file) in _target)
         {
-            if (!_disk.Entries.TryGetValue(path, out var entry))
+            if (_disk.Listing.Links.Contains(path))
+            {
+                _diagnostics.Add(OutputDiagnostics.InTheWay(Full(path)));
+            }
+            else if (!_disk.Listing.Files.Contains(path))
             {
                 CheckWay(path);
                 Differs(path, hash: null, "is missing");
                 _changes.Add(new TreeChange(path, FileChangeKind.Added, file.Content) { OldHash = "" });
-            }
-            else if (entry == TreeEntry.Link)
-            {
-                _diagnostics.Add(OutputDiagnostics.InTheWay(Full(path)));
             }
             else if (_disk.Bytes(path) is var bytes && !file.Content.Span.SequenceEqual(bytes))
             {
@@ -118,20 +118,20 @@ internal sealed class TreeChanges
     private bool IsRecorded(string path) => _recorded.Contains(path) || TreeRecord.IsRecord(path);
 
     /// <summary>Whether an earlier build wrote it and this one doesn't.</summary>
-    private bool Goes(string path, TreeEntry entry) => entry == TreeEntry.File && !_target.ContainsKey(path) && IsRecorded(path);
+    private bool Goes(string path) => _disk.Listing.Files.Contains(path) && !_target.ContainsKey(path) && IsRecorded(path);
 
     private void CheckWay(string path)
     {
         for (var slash = path.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = path.IndexOf('/', slash + 1))
         {
             var above = path[..slash];
-            if (_disk.Entries.TryGetValue(above, out var entry) && !Goes(above, entry))
+            if ((_disk.Listing.Files.Contains(above) || _disk.Listing.Links.Contains(above)) && !Goes(above))
             {
                 _diagnostics.Add(OutputDiagnostics.InTheWay(Full(above)));
             }
         }
 
-        if (_disk.Folders.Contains(path) && !FolderGoes(path))
+        if (_disk.Listing.Folders.Contains(path) && !FolderGoes(path))
         {
             _diagnostics.Add(OutputDiagnostics.InTheWay(Full(path)));
         }
@@ -140,10 +140,10 @@ internal sealed class TreeChanges
     // A folder goes with the last file in it; one that is empty already is somebody else's.
     private bool FolderGoes(string folder)
     {
-        var below = _disk.Entries.Where(entry => TreePath.IsBelow(entry.Key, folder)).ToArray();
-        return below.All(entry => Goes(entry.Key, entry.Value))
-            && _disk.Folders.Where(path => path == folder || TreePath.IsBelow(path, folder))
-                .All(path => below.Any(entry => TreePath.IsBelow(entry.Key, path)));
+        var below = _disk.Listing.Files.Concat(_disk.Listing.Links).Where(path => TreePath.IsBelow(path, folder)).ToArray();
+        return below.All(Goes)
+            && _disk.Listing.Folders.Where(path => path == folder || TreePath.IsBelow(path, folder))
+                .All(path => below.Any(file => TreePath.IsBelow(file, path)));
     }
 
     private string Full(string path) => TreePath.On(_disk.Root, path);

@@ -6,15 +6,13 @@ namespace OpenCenter.Composition.Output;
 
 /// <summary>The tree as it stands on disk. Contents are read when they are asked for.</summary>
 /// <param name="Root">The tree's absolute path; it need not exist.</param>
-/// <param name="Entries">Every file and link by its path.</param>
-/// <param name="Folders">Every folder.</param>
+/// <param name="Listing">What is there.</param>
 /// <param name="Records">The records that can be read.</param>
 /// <param name="Salvaged">What can be made out of the others.</param>
 /// <param name="Problems">What is wrong with those.</param>
 internal sealed record TreeOnDisk(
     string Root,
-    ImmutableSortedDictionary<string, TreeEntry> Entries,
-    ImmutableSortedSet<string> Folders,
+    TreeListing Listing,
     ImmutableArray<TreeRecord> Records,
     ImmutableArray<TreeRecord> Salvaged,
     ImmutableArray<Diagnostic> Problems)
@@ -25,13 +23,8 @@ internal sealed record TreeOnDisk(
         var records = ImmutableArray.CreateBuilder<TreeRecord>();
         var salvaged = ImmutableArray.CreateBuilder<TreeRecord>();
         var problems = ImmutableArray.CreateBuilder<Diagnostic>();
-        foreach (var (path, entry) in listing.Entries)
+        foreach (var path in listing.Files.Where(TreeRecord.IsRecord))
         {
-            if (entry == TreeEntry.Link || !TreeRecord.IsRecord(path))
-            {
-                continue;
-            }
-
             var name = TreeRecord.NameOf(path);
             var file = TreePath.On(root, path);
             var bytes = File.ReadAllBytes(file);
@@ -47,7 +40,7 @@ internal sealed record TreeOnDisk(
         }
 
         return new TreeOnDisk(
-            root, listing.Entries, listing.Folders, records.DrainToImmutable(), salvaged.DrainToImmutable(), problems.DrainToImmutable());
+            root, listing, records.DrainToImmutable(), salvaged.DrainToImmutable(), problems.DrainToImmutable());
     }
 
     public byte[] Bytes(string path) => File.ReadAllBytes(TreePath.On(Root, path));

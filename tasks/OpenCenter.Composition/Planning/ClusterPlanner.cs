@@ -23,8 +23,8 @@ internal sealed class ClusterPlanner
         _diagnostics = diagnostics;
         var services = DeployedServices.Find(inputs, diagnostics);
         _providers = services.Values
-            .SelectMany(service => service.Descriptor.Provides.Select(capability => (capability, service)))
-            .ToLookup(pair => pair.capability, pair => pair.service, StringComparer.Ordinal);
+            .SelectMany(service => service.Descriptor.Provides, (service, capability) => new Provider(capability, service))
+            .ToLookup(provider => provider.Capability, provider => provider.Service, StringComparer.Ordinal);
         _services = services.ToImmutableSortedDictionary(
             pair => pair.Key,
             pair => pair.Value with { ChosenFor = [.. pair.Value.Descriptor.Provides.Where(capability => IsChosen(capability, pair.Key))] },
@@ -51,7 +51,7 @@ internal sealed class ClusterPlanner
 
         var dependsOn = _graph.Reduce();
         var order = _graph.Sort();
-        var kustomizations = order.Select(name => _kustomizations[name] with { DependsOn = dependsOn[name] }).ToImmutableArray();
+        var kustomizations = order.Select(name => _kustomizations[name] with { DependsOn = [.. dependsOn[name]] }).ToImmutableArray();
         return new ClusterPlan
         {
             Inputs = _inputs,
@@ -377,4 +377,6 @@ internal sealed class ClusterPlanner
             : _providers[capability].Count() == 1;
 
     private Place PlaceOf(PlannedService? service) => service is null ? _inputs.Places.Project : _inputs.PlaceOf(service.Package.Id);
+
+    private sealed record Provider(string Capability, PlannedService Service);
 }

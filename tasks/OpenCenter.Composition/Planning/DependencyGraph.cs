@@ -5,13 +5,14 @@ namespace OpenCenter.Composition.Planning;
 /// <summary>Who waits for whom, and why.</summary>
 internal sealed class DependencyGraph
 {
-    private readonly SortedDictionary<string, SortedDictionary<string, string>> _edges = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, string>> _edges = new(StringComparer.Ordinal);
 
-    public IEnumerable<string> Nodes => _edges.Keys;
+    /// <summary>In ordinal order.</summary>
+    public IEnumerable<string> Nodes => _edges.Keys.Order(StringComparer.Ordinal);
 
     public bool Contains(string node) => _edges.ContainsKey(node);
 
-    public void AddNode(string node) => _edges.TryAdd(node, new SortedDictionary<string, string>(StringComparer.Ordinal));
+    public void AddNode(string node) => _edges.TryAdd(node, new Dictionary<string, string>(StringComparer.Ordinal));
 
     /// <summary>The first reason for an edge is kept; a node never waits for itself.</summary>
     public void AddEdge(string from, string to, string reason)
@@ -25,10 +26,19 @@ internal sealed class DependencyGraph
     /// <summary>All nodes, what they wait for first, ties in ordinal order; nodes on or behind a cycle are left out.</summary>
     public ImmutableArray<string> Sort()
     {
-        var waiting = _edges.ToDictionary(node => node.Key, node => node.Value.Count, StringComparer.Ordinal);
-        var dependants = _edges.SelectMany(node => node.Value.Keys.Select(to => (From: node.Key, To: to)))
+        var waiting = new Dictionary<string, int>(StringComparer.Ordinal);
+        var ready = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var (node, dependencies) in _edges)
+        {
+            waiting[node] = dependencies.Count;
+            if (dependencies.Count == 0)
+            {
+                ready.Add(node);
+            }
+        }
+
+        var dependants = _edges.Keys.SelectMany(node => _edges[node].Keys, (from, to) => new Edge(from, to))
             .ToLookup(edge => edge.To, edge => edge.From, StringComparer.Ordinal);
-        var ready = new SortedSet<string>(waiting.Where(node => node.Value == 0).Select(node => node.Key), StringComparer.Ordinal);
         var sorted = ImmutableArray.CreateBuilder<string>(waiting.Count);
         while (ready.Min is { } next)
         {
@@ -51,7 +61,7 @@ internal sealed class DependencyGraph
     {
         var sorted = Sort().ToHashSet(StringComparer.Ordinal);
         var covered = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var node in _edges.Keys.Where(node => !sorted.Contains(node)))
+        foreach (var node in Nodes.Where(node => !sorted.Contains(node)))
         {
             if (!covered.Contains(node) && ShortestCycle(node) is { } cycle)
             {
@@ -61,11 +71,11 @@ internal sealed class DependencyGraph
         }
     }
 
-    /// <summary>What a node waits for, without what the rest implies. Only for a graph without cycles.</summary>
-    public ImmutableSortedDictionary<string, ImmutableArray<string>> Reduce()
+    /// <summary>What a node waits for, in ordinal order, without what the rest implies. Only for a graph without cycles.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Reduce()
     {
         var reach = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
-        var reduced = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<string>>(StringComparer.Ordinal);
+        var reduced = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         foreach (var node in Sort())
         {
             var direct = _edges[node].Keys;
@@ -75,12 +85,12 @@ internal sealed class DependencyGraph
                 implied.UnionWith(reach[dependency]);
             }
 
-            reduced[node] = [.. direct.Where(dependency => !implied.Contains(dependency))];
+            reduced[node] = [.. direct.Where(dependency => !implied.Contains(dependency)).Order(StringComparer.Ordinal)];
             implied.UnionWith(direct);
             reach[node] = implied;
         }
 
-        return reduced.ToImmutable();
+        return reduced;
     }
 
     private List<string>? ShortestCycle(string start)
@@ -89,7 +99,7 @@ internal sealed class DependencyGraph
         var queue = new Queue<string>([start]);
         while (queue.TryDequeue(out var node))
         {
-            foreach (var next in _edges[node].Keys)
+            foreach (var next in _edges[node].Keys.Order(StringComparer.Ordinal))
             {
                 if (next == start)
                 {
@@ -112,4 +122,6 @@ internal sealed class DependencyGraph
 
         return null;
     }
+
+    private sealed record Edge(string From, string To);
 }

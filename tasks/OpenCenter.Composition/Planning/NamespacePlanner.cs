@@ -12,11 +12,9 @@ internal static class NamespacePlanner
     public static ImmutableArray<PlannedNamespace> Plan(ClusterInputs inputs, IEnumerable<PlannedService> services, ImmutableArray<ApplicationNamespace> applications, DiagnosticBag diagnostics)
     {
         var claims = services
-            .SelectMany(service => service.Descriptor.Namespaces.Select(ns => (
-                ns.Name,
-                Service: service,
-                Level: service.Settings.PodSecurity ?? ns.PodSecurity,
-                ns.Create)))
+            .SelectMany(
+                service => service.Descriptor.Namespaces,
+                (service, ns) => new Claim(ns.Name, service, service.Settings.PodSecurity ?? ns.PodSecurity, ns.Create))
             .GroupBy(claim => claim.Name, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal);
         var planned = ImmutableArray.CreateBuilder<PlannedNamespace>();
@@ -45,4 +43,6 @@ internal static class NamespacePlanner
         planned.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
         return planned.DrainToImmutable();
     }
+
+    private sealed record Claim(string Name, PlannedService Service, PodSecurity Level, bool Create);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using OpenCenter.Composition.Inputs;
 using OpenCenter.Composition.Yaml;
 
 namespace OpenCenter.Composition.Values;
@@ -11,7 +10,7 @@ internal sealed record EffectiveValues
     public required YamlMap Merged { get; init; }
 
     /// <summary>What each tier that sets something sets, lowest first.</summary>
-    public required ImmutableArray<(ValuesTier Tier, YamlMap Values)> Tiers { get; init; }
+    public required ImmutableArray<ValuesLayer> Tiers { get; init; }
 
     /// <summary>The encrypted tier, passed through as it is.</summary>
     public SourceFile? Encrypted { get; init; }

@@ -17,7 +17,7 @@ internal sealed class Substitution
     private readonly SourceFile _source;
     private readonly ClusterVariables _variables;
     private readonly DiagnosticBag _diagnostics;
-    private readonly SortedDictionary<int, (int End, string Text)> _edits = [];
+    private readonly List<Replacement> _replacements = [];
 
     private Substitution(SourceFile source, ClusterVariables variables, DiagnosticBag diagnostics)
     {
@@ -91,7 +91,7 @@ internal sealed class Substitution
 
         var value = _variables.Expand(scalar.Value, name => PlaceOf(scalar, name), _diagnostics);
         var made = scalar.IsQuoted || !ClusterVariables.IsSingle(scalar.Value) ? AsText(scalar, value) : Yaml12.Canonical(value);
-        _edits[scalar.Start] = (scalar.End, Render(scalar, made));
+        _replacements.Add(new Replacement(scalar.Start, scalar.End, Render(scalar, made)));
         return scalar with { Value = made.Value, Style = made.Style };
     }
 
@@ -150,10 +150,15 @@ internal sealed class Substitution
         var text = _source.Text;
         var edited = new StringBuilder(text.Length);
         var at = 0;
-        foreach (var (start, (end, replacement)) in _edits)
+        _replacements.Sort((left, right) => left.Start.CompareTo(right.Start));
+        foreach (var (start, end, replacement) in _replacements)
         {
-            edited.Append(text, at, start - at).Append(replacement);
-            at = end;
+            // An alias leads to the same scalar again.
+            if (start >= at)
+            {
+                edited.Append(text, at, start - at).Append(replacement);
+                at = end;
+            }
         }
 
         return Utf8.Strict.GetBytes(edited.Append(text, at, text.Length - at).ToString());
@@ -192,4 +197,6 @@ internal sealed class Substitution
         var before = source.Text.AsSpan(0, index);
         return new Place(source.Path, before.Count('\n') + 1, index - before.LastIndexOf('\n'));
     }
+
+    private sealed record Replacement(int Start, int End, string Text);
 }

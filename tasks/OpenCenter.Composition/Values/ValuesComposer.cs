@@ -50,8 +50,8 @@ internal sealed class ValuesComposer(ClusterPlan plan, DiagnosticBag diagnostics
             Tiers =
             [
                 .. layers.GroupBy(layer => layer.Tier)
-                    .Select(tier => (tier.Key, Fold(release, [.. tier], reportsHidden: false)))
-                    .Where(tier => !tier.Item2.Entries.IsEmpty),
+                    .Select(tier => new ValuesLayer(tier.Key, Fold(release, [.. tier], reportsHidden: false)))
+                    .Where(layer => !layer.Values.Entries.IsEmpty),
             ],
             Encrypted = ReadEncrypted(release),
         };
