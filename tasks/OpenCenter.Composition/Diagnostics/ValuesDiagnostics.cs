@@ -36,6 +36,27 @@ internal static class ValuesDiagnostics
     public static Diagnostic NotEncrypted(Place place) =>
         new("OC3015", Severity.Error, "This file is named as encrypted, but has no 'sops' block. Encrypt it with 'sops -e -i', or rename it to <release>.yaml.", place);
 
+    public static Diagnostic BooleanKey(Place place, string key, bool value) =>
+        new("OC3017", Severity.Warning, $"YAML 1.1, with which Flux and Helm read values, takes the key {key} for a boolean: it becomes '{(value ? "true" : "false")}'. Quote it to keep it, or write that.", place);
+
+    public static Diagnostic NotAKey(Place place, string key) =>
+        new("OC3018", Severity.Error, $"Flux and Helm don't take '{key}' for a text, and values have no other keys. Quote it.", place);
+
+    public static Diagnostic LosesToMergeKey(Place place, string key) =>
+        new("OC3019", Severity.Error, $"'{key}' stands before the '<<' of this map, so for Flux and Helm the merged value wins and this one is lost. Put '<<' first.", place);
+
+    public static Diagnostic NotMergeable(Place place) =>
+        new("OC3020", Severity.Error, "'<<' merges a map, or a list of maps.", place);
+
+    public static Diagnostic NotFinite(Place place, string number) =>
+        new("OC3021", Severity.Error, $"Values become JSON, which has no {number}. If a text is meant, quote it.", place);
+
+    public static Diagnostic LosesDigits(Place place, string number, string read) =>
+        new("OC3022", Severity.Error, $"Flux reads numbers as 64-bit floats: {number} becomes {read}. Quote it.", place);
+
+    public static Diagnostic SurprisingNumber(Place place, string number, string read) =>
+        new("OC3023", Severity.Warning, $"Flux and Helm read {number} as the number {read}. If a text is meant, quote it; if the number is, write that.", place);
+
     public static Diagnostic DroppedEntries(Place place, string release, string path, string lost) =>
         new("OC3016", Severity.Information, $"'{path}' of '{release}' replaces a list; this drops {lost}.", place);
 }

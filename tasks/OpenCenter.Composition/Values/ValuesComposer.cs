@@ -10,6 +10,7 @@ namespace OpenCenter.Composition.Values;
 /// <summary>Finds the files of every tier of every release and merges them.</summary>
 internal sealed class ValuesComposer(ClusterPlan plan, DiagnosticBag diagnostics)
 {
+    private readonly ValuesReader _reader = new(diagnostics);
     private readonly LockedValues _locked = new(plan.Inputs, diagnostics);
     private readonly Dictionary<string, List<SourceFile>> _overrides = plan.Inputs.Files.Values
         .SelectMany(directory => directory)
@@ -123,26 +124,8 @@ internal sealed class ValuesComposer(ClusterPlan plan, DiagnosticBag diagnostics
         }
     }
 
-    private YamlMap? ReadMap(SourceFile source)
-    {
-        if (Substitution.Resolve(source, plan.Variables, diagnostics) is not { } file || file.Documents.Length == 0)
-        {
-            return null;
-        }
-
-        if (file.Documents.Length > 1)
-        {
-            diagnostics.Add(YamlDiagnostics.SecondDocument(file.Documents[1].Place));
-        }
-
-        if (file.Documents[0] is YamlMap map)
-        {
-            return map;
-        }
-
-        diagnostics.Add(ValuesDiagnostics.NotAMap(file.Documents[0].Place));
-        return null;
-    }
+    private YamlMap? ReadMap(SourceFile source) =>
+        Substitution.Resolve(source, plan.Variables, diagnostics) is { } file ? _reader.Read(file) : null;
 
     private SourceFile? ReadEncrypted(ReleaseSpec release)
     {

@@ -73,6 +73,11 @@ internal sealed class YamlReader
         while (!_parser.Accept<StreamEnd>(out _))
         {
             var start = _parser.Consume<DocumentStart>();
+            if (start.Version is { Version: not { Major: 1, Minor: 1 } } version)
+            {
+                throw new YamlException(version.Start, version.End, "Flux and Helm read YAML 1.1 only; remove the %YAML line");
+            }
+
             _anchors.Clear();
             var node = ReadNode(0);
             _parser.Consume<DocumentEnd>();
@@ -99,11 +104,7 @@ internal sealed class YamlReader
 
         if (_parser.TryConsume<Scalar>(out var scalar))
         {
-            return Anchor(scalar, new YamlScalar(_source, (int)scalar.Start.Line, (int)scalar.Start.Column, scalar.Value, StyleOf(scalar))
-            {
-                Start = (int)scalar.Start.Index,
-                End = (int)scalar.End.Index,
-            });
+            return Anchor(scalar, ToScalar(scalar));
         }
 
         if (_parser.TryConsume<MappingStart>(out var map))
@@ -166,11 +167,47 @@ internal sealed class YamlReader
     private static YamlNode Bounded(ParsingEvent at, YamlNode node) =>
         node.Size <= MaxSize ? node : throw new YamlException(at.Start, at.End, "it expands to more than two million nodes");
 
-    // A tag decides the type for every reader: !!str makes a string of anything.
-    private static ScalarStyle StyleOf(Scalar scalar) =>
-        scalar.Style == ScalarStyle.Plain && !scalar.Tag.IsEmpty && scalar.Tag.Value is "tag:yaml.org,2002:str" or "!"
-            ? ScalarStyle.DoubleQuoted
-            : scalar.Style;
+    private YamlScalar ToScalar(Scalar scalar)
+    {
+        var read = new YamlScalar(_source, (int)scalar.Start.Line, (int)scalar.Start.Column, scalar.Value, scalar.Style)
+        {
+            Start = (int)scalar.Start.Index,
+            End = (int)scalar.End.Index,
+        };
+        return scalar.Tag.IsEmpty ? read : Tagged(scalar, read);
+    }
+
+    // A tag decides the type for every reader; one that nobody knows makes a string.
+    private static YamlScalar Tagged(Scalar scalar, YamlScalar read)
+    {
+        const string Core = "tag:yaml.org,2002:";
+        switch (scalar.Tag.Value)
+        {
+            case Core + "int" when GoYaml.TypeOf(scalar.Value) == GoYamlType.Integer:
+            case Core + "float" when GoYaml.TypeOf(scalar.Value) is GoYamlType.Integer or GoYamlType.Float or GoYamlType.NotFinite:
+            case Core + "bool" when GoYaml.TypeOf(scalar.Value) == GoYamlType.Boolean:
+            case Core + "null" when GoYaml.TypeOf(scalar.Value) == GoYamlType.Null:
+                return read with { Style = ScalarStyle.Plain };
+            case Core + "int" or Core + "float" or Core + "bool" or Core + "null":
+                throw new YamlException(scalar.Start, scalar.End, $"'{scalar.Value}' is not what its tag says");
+            case Core + "binary":
+                return read with { Value = Decode(scalar), Style = ScalarStyle.DoubleQuoted };
+            default:
+                return read with { Style = read.IsQuoted ? read.Style : ScalarStyle.DoubleQuoted };
+        }
+    }
+
+    private static string Decode(Scalar scalar)
+    {
+        try
+        {
+            return Utf8.Strict.GetString(Convert.FromBase64String(scalar.Value));
+        }
+        catch (Exception exception) when (exception is FormatException or DecoderFallbackException)
+        {
+            throw new YamlException(scalar.Start, scalar.End, "this is not text in Base64");
+        }
+    }
 
     // The scanner's texts name YAML's grammar, and its place is where it began to look; a tab is what people really meet.
     private static Diagnostic NotYaml(SourceFile source, YamlException exception)
