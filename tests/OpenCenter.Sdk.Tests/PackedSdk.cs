@@ -1,37 +1,55 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace OpenCenter.Sdk.Tests;
 
 /// <summary>The packed SDK and two versions of a small service package, in a feed of their own.</summary>
 public sealed class PackedSdk : IDisposable
 {
+    private static readonly Dictionary<string, string> NoMore = [];
+
+    private readonly string _repository = Up(AppContext.BaseDirectory, "OpenCenter.Sdk.sln");
+
     public PackedSdk()
     {
         Directory.CreateDirectory(Path.Combine(Root, "feed"));
         Write("empty.targets", "<Project />");
         Write("global.json", """{"sdk":{"version":"10.0.100","rollForward":"latestFeature"},"msbuild-sdks":{"OpenCenter.Sdk":"0.1.0"}}""");
         Write("nuget.config", "<configuration><packageSources><clear /><add key=\"feed\" value=\"feed\" /></packageSources></configuration>");
-        var sdk = Path.Combine(Up(AppContext.BaseDirectory, "OpenCenter.Sdk.sln"), "sdk/OpenCenter.Sdk");
-        Succeed(Run(sdk, isPrivate: false, "pack", "--configuration", "Release", "--output", Path.Combine(Root, "feed")));
-        foreach (var version in (string[])["1.0.0", "1.1.0"])
-        {
-            Write("alpha/Acme.Alpha.csproj", $"<Project Sdk=\"OpenCenter.Sdk\"><PropertyGroup><Version>{version}</Version><Description>Alpha</Description></PropertyGroup></Project>");
-            Write("alpha/service.yaml", """
-                apiVersion: opencenter.io/v1
-                kind: Service
-                metadata: {name: alpha, layer: platform}
-                spec:
-                  namespaces: [{name: alpha, podSecurity: restricted}]
-                  components:
-                  - name: alpha
-                    release: {name: alpha, chart: alpha, source: {kind: HelmRepository, url: "https://charts.example.com"}}
-                """);
-            Write("alpha/values/base.yaml", "replicas: 1\n");
-            Succeed(Run(Path.Combine(Root, "alpha"), isPrivate: true, "pack", "--output", Path.Combine(Root, "feed")));
-        }
+        PackSdk("0.1.0");
+        Service("alpha", "1.0.0");
+        Service("alpha", "1.1.0");
     }
 
     public string Root { get; } = Directory.CreateTempSubdirectory("sdk-").FullName;
+
+    /// <summary>Packs the SDK of this repository, into the feed if nothing else is said.</summary>
+    public void PackSdk(string version, string? output = null) =>
+        Succeed(Start("dotnet", Path.Combine(_repository, "sdk/OpenCenter.Sdk"), ["pack", "--configuration", "Release", $"-p:PackageVersion={version}", "--output", output ?? Path.Combine(Root, "feed")]));
+
+    /// <summary>Packs a service of one release as <c>Acme.&lt;Name&gt;</c> into the feed.</summary>
+    public void Service(string name, string version = "1.0.0", string dependency = "", string more = "", params KeyValuePair<string, string>[] files)
+    {
+        var id = $"Acme.{char.ToUpperInvariant(name[0])}{name[1..]}";
+        Write($"{name}/{id}.csproj", $"<Project Sdk=\"OpenCenter.Sdk\"><PropertyGroup><Version>{version}</Version><Description>{name}</Description></PropertyGroup><ItemGroup>{dependency}</ItemGroup>{more}</Project>");
+        Write($"{name}/service.yaml", $$$"""
+            apiVersion: opencenter.io/v1
+            kind: Service
+            metadata: {name: {{{name}}}, layer: platform}
+            spec:
+              namespaces: [{name: {{{name}}}, podSecurity: restricted}]
+              components:
+              - name: {{{name}}}
+                release: {name: {{{name}}}, chart: {{{name}}}, source: {kind: HelmRepository, url: "https://charts.example.com"}}
+            """);
+        Write($"{name}/values/base.yaml", "replicas: 1\n");
+        foreach (var (path, text) in files)
+        {
+            Write($"{name}/{path}", text);
+        }
+
+        Succeed(Run(Path.Combine(Root, name), "pack", "--output", Path.Combine(Root, "feed")));
+    }
 
     /// <summary>A new cluster project that references alpha 1.0.0.</summary>
     public string Cluster(string name, string more = "", string reference = "<PackageReference Include=\"Acme.Alpha\" Version=\"1.0.0\" />")
@@ -40,13 +58,31 @@ public sealed class PackedSdk : IDisposable
         return Path.Combine(Root, name);
     }
 
-    public (int ExitCode, string Output) Run(string folder, params string[] arguments) => Run(folder, isPrivate: true, arguments);
+    /// <summary>Runs <c>dotnet</c> with a package folder of this fixture's own.</summary>
+    public (int ExitCode, string Output) Run(string folder, params string[] arguments) => Run(folder, NoMore, arguments);
+
+    public (int ExitCode, string Output) Run(string folder, Dictionary<string, string> environment, params string[] arguments)
+    {
+        using var process = Begin(folder, environment, arguments);
+        return Finish(process);
+    }
+
+    public Process Begin(string folder, params string[] arguments) => Begin(folder, NoMore, arguments);
+
+    public static (int ExitCode, string Output) Start(string file, string folder, string[] arguments)
+    {
+        using var process = Begin(file, folder, NoMore, arguments);
+        return Finish(process);
+    }
 
     public static string Succeed((int ExitCode, string Output) result)
     {
         Assert.True(result.ExitCode == 0, result.Output);
         return result.Output;
     }
+
+    /// <summary>What a terminal shows: without colours, cursor moves and links.</summary>
+    public static string Plain(string output) => Regex.Replace(output, @"\x1b\][^\x1b\a]*(\x1b\\|\a)|\x1b\[[0-9;?]*[A-Za-z]", "");
 
     public void Write(string path, string text)
     {
@@ -57,14 +93,12 @@ public sealed class PackedSdk : IDisposable
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
-    private (int ExitCode, string Output) Run(string folder, bool isPrivate, params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        if (isPrivate)
-        {
-            start.Environment["NUGET_PACKAGES"] = Path.Combine(Root, "packages");
-        }
+    private Process Begin(string folder, Dictionary<string, string> environment, string[] arguments) =>
+        Begin("dotnet", folder, new(environment) { ["NUGET_PACKAGES"] = Path.Combine(Root, "packages") }, arguments);
 
+    private static Process Begin(string file, string folder, Dictionary<string, string> environment, string[] arguments)
+    {
+        var start = new ProcessStartInfo(file, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var name in start.Environment.Keys.Where(name => name is "CI" || name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)).ToArray())
         {
             start.Environment.Remove(name);
@@ -72,7 +106,16 @@ public sealed class PackedSdk : IDisposable
 
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["DOTNET_NOLOGO"] = "1";
-        using var process = Process.Start(start)!;
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
+
+    private static (int ExitCode, string Output) Finish(Process process)
+    {
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
