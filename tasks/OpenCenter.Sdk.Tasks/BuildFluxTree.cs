@@ -52,7 +52,7 @@ public sealed class BuildFluxTree : Task
     /// <summary>The deployed services in deployment order; metadata Version, PackageId, Components, Order.</summary>
     [Output] public ITaskItem[] ResolvedClusterServices { get; set; } = [];
 
-    /// <summary>Every file of the tree, absolute; metadata Change: <c>Added</c>, <c>Changed</c> or <c>None</c>.</summary>
+    /// <summary>Every file of the tree, and what was removed, absolute; metadata Change: <c>Added</c>, <c>Changed</c>, <c>Removed</c> or <c>Unchanged</c>.</summary>
     [Output] public ITaskItem[] FluxTreeFiles { get; set; } = [];
 
     /// <summary><c>24 services, 41 components, 3 files changed</c>.</summary>

@@ -10,7 +10,7 @@ internal static class ManifestDiagnostics
         new("OC4002", Severity.Error, $"This object has no {field}. Every Kubernetes object needs apiVersion, kind and metadata.name.", place);
 
     public static Diagnostic NoNamespace(Place place, string kind, string name, string? ns) =>
-        new("OC4003", Severity.Error, $"{kind} '{name}' has no namespace, and it is not known whether that kind lives in one. Add metadata.namespace{(ns is null ? "" : $": {ns}")}, or put the kind's CustomResourceDefinition into crds/.", place);
+        new("OC4003", Severity.Error, $"{kind} '{name}' has no namespace, and nothing says that its kind needs none. Add metadata.namespace{(ns is null ? "" : $": {ns}")}, or put the kind's CustomResourceDefinition into crds/.", place);
 
     public static Diagnostic SameObject(Place place, string id, Place first) =>
         new("OC4004", Severity.Error, $"{id} stands twice; the other is at {first}. An object has one owner: remove or rename one of them.", place);

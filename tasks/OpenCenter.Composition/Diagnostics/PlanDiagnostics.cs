@@ -22,7 +22,7 @@ internal static class PlanDiagnostics
         new("OC2006", Severity.Error, $"The services '{first}' and '{second}' both have a Helm release '{release}'. Its name must be unique in a cluster; remove one of the services.", place);
 
     public static Diagnostic SameName(Place place, string name, string first, string second) =>
-        new("OC2007", Severity.Error, $"{first} and {second} would both be the Flux Kustomization '{name}'. Rename one of them.", place);
+        new("OC2007", Severity.Error, $"Both {first} and {second} would be the Flux Kustomization '{name}'. Rename one of them.", place);
 
     public static Diagnostic ReservedName(Place place, string service, string name) =>
         new("OC2008", Severity.Error, $"The service '{service}' would make a Flux Kustomization '{name}', a name that the tree keeps for itself. Rename the service or its component.", place);

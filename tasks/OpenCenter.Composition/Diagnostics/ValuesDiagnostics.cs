@@ -25,7 +25,7 @@ internal static class ValuesDiagnostics
         new("OC3011", Severity.Error, $"ClusterAllow '{allow}' expired on {day}. Remove the exception and the override, or give it a new day.", place);
 
     public static Diagnostic AllowExpires(Place place, string allow, string day, int days) =>
-        new("OC3012", Severity.Warning, $"ClusterAllow '{allow}' expires in {days} days, on {day}.", place);
+        new("OC3012", Severity.Warning, $"ClusterAllow '{allow}' expires in {days} {(days == 1 ? "day" : "days")}, on {day}.", place);
 
     public static Diagnostic AllowUnused(Place place, string allow) =>
         new("OC3013", Severity.Warning, $"ClusterAllow '{allow}' allows nothing: no override sets a locked value there. Remove it.", place);

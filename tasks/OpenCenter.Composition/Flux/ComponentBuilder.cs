@@ -49,7 +49,7 @@ internal sealed class ComponentBuilder(
         files.Add(Kustomization(
             resources,
             variants,
-            [.. manifests.IsKustomization ? [] : NamespacePatches(manifests.Objects), .. patches.Entries],
+            [.. NamespacePatches(objects), .. patches.Entries],
             secrets?.Generators ?? []));
         var isEncrypted = manifests.IsEncrypted || patches.IsEncrypted || (component.Release is { } encrypted && values[encrypted.Name.Value].Encrypted is not null);
         return new ComponentFolder(files.DrainToImmutable(), objects.DrainToImmutable(), isEncrypted);
@@ -61,7 +61,15 @@ internal sealed class ComponentBuilder(
         var ns = planned.Kind == KustomizationKind.Application ? plan.ApplicationNamespaces[planned.Name] : planned.Service?.Namespace;
         var folder = ReadFolder(planned, [.. planned.Files.Select(file => new ManifestFile(file.Path, file.Source))], ns);
         var files = folder.Files;
-        if (!folder.IsKustomization)
+        if (folder.IsKustomization)
+        {
+            // Nobody but that kustomization could give them one.
+            foreach (var item in folder.Objects.Where(LacksNamespace))
+            {
+                diagnostics.Add(ManifestDiagnostics.NoNamespace(item.Place, item.Kind, item.Name, item.Namespace));
+            }
+        }
+        else
         {
             files = files.Add(Kustomization(folder.Resources, [], [.. NamespacePatches(folder.Objects)], []));
         }
@@ -188,13 +196,15 @@ internal sealed class ComponentBuilder(
     // kustomize's own namespace field would move cluster-wide custom resources and overwrite given namespaces, so each object
     // that has none gets it by a patch of its own.
     private static IEnumerable<YamlNode> NamespacePatches(IEnumerable<TreeObject> objects) =>
-        objects.Where(item => item.Namespace is not null && item.Node.Text("metadata", "namespace") is null)
+        objects.Where(LacksNamespace)
             .Select(item => YamlMap.Of(
                 ("target", YamlMap.Of(
                     ("group", item.Group.Length == 0 ? null : item.Group),
                     ("kind", item.Kind),
                     ("name", item.Name))),
                 ("patch", YamlScalar.Text($"- op: add\n  path: /metadata/namespace\n  value: {item.Namespace}\n"))));
+
+    private static bool LacksNamespace(TreeObject item) => item.Namespace is not null && item.Node.Text("metadata", "namespace") is null;
 
     private static YamlNode AsSecret(YamlNode generator)
     {

@@ -52,6 +52,11 @@ internal sealed class PatchReader(
         {
             if (Substitution.Resolve(source.Source, variables, diagnostics) is { } file)
             {
+                if (file.Documents.Any(ManifestFolder.IsSops))
+                {
+                    Substitution.Refuse(source.Source, diagnostics);
+                }
+
                 foreach (var document in file.Documents)
                 {
                     Check(document);

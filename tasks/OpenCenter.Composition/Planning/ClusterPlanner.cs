@@ -203,8 +203,8 @@ internal sealed class ClusterPlanner
 
     private static string Describe(PlannedKustomization kustomization) =>
         kustomization.Component is { } component
-            ? $"The component '{component.Name.Value}' of '{kustomization.Service!.Name}'"
-            : $"The {kustomization.Kind.ToString().ToLowerInvariant()} '{kustomization.Name}'";
+            ? $"the component '{component.Name.Value}' of '{kustomization.Service!.Name}'"
+            : $"the {kustomization.Kind.ToString().ToLowerInvariant()} '{kustomization.Name}'";
 
     private static bool IsReserved(string name) =>
         name is Namespaces or "flux-system" or "applications"
