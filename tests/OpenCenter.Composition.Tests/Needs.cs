@@ -12,6 +12,10 @@ internal static class Needs
     public static void Kubectl() => Require(
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "kubectl"))), "kubectl is not installed");
 
+    /// <summary>The catalogue, as <c>dotnet build samples</c> packs it.</summary>
+    public static void Packages() => Require(
+        Directory.Exists(Path.Combine(Repository, "artifacts/package-folder")), "the catalogue is not packed: run 'dotnet build samples' first");
+
     private static void Require(bool isThere, string reason)
     {
         if (Environment.GetEnvironmentVariable("OPENCENTER_REQUIRE_ALL") is { Length: > 0 })
