@@ -13,8 +13,8 @@ internal static class GoYaml
     public static GoYamlType TypeOf(string text) =>
         text is "" or "~" or "null" or "Null" or "NULL" ? GoYamlType.Null
         : IsTrue(text) || IsFalse(text) ? GoYamlType.Boolean
-        : text.TrimStart('+', '-') is ".inf" or ".Inf" or ".INF" || text is ".nan" or ".NaN" or ".NAN" ? GoYamlType.NotFinite
         : !IsNumeric(text[0]) ? GoYamlType.String
+        : IsNotFinite(text) ? GoYamlType.NotFinite
         : IntegerOf(text) is not null ? GoYamlType.Integer
         : FloatOf(text) is not null ? GoYamlType.Float
         : GoYamlType.String;
@@ -81,6 +81,9 @@ internal static class GoYaml
                 ? value
                 : null;
     }
+
+    private static bool IsNotFinite(string text) =>
+        text is ".nan" or ".NaN" or ".NAN" || text.AsSpan().TrimStart("+-") is ".inf" or ".Inf" or ".INF";
 
     private static bool IsNumeric(char first) => char.IsAsciiDigit(first) || first is '+' or '-' or '.';
 }
