@@ -49,6 +49,21 @@ public sealed class BuildFluxTree : Task
     public ITaskItem[] ClusterAllows { get; set; } = [];
     public ITaskItem[] ClusterSchemas { get; set; } = [];
 
+    /// <summary>Whether to say who set which value, instead of building.</summary>
+    public bool Explains { get; set; }
+
+    /// <summary>What to explain: <c>release:key</c>, a release, or nothing for the list of releases.</summary>
+    public string ExplainKey { get; set; } = "";
+
+    /// <summary>Where all values of the cluster are written, as JSON.</summary>
+    public string ExplainFile { get; set; } = "";
+
+    /// <summary>One item for each layer that sets a value; metadata as in the JSON of docs/reference/cluster-project.md.</summary>
+    [Output] public ITaskItem[] Explanations { get; set; } = [];
+
+    /// <summary>The same for a person.</summary>
+    [Output] public string ExplainText { get; set; } = "";
+
     /// <summary>The deployed services in deployment order; metadata Version, PackageId, Components, Order.</summary>
     [Output] public ITaskItem[] ResolvedClusterServices { get; set; } = [];
 
@@ -60,52 +75,77 @@ public sealed class BuildFluxTree : Task
 
     public override bool Execute()
     {
-        var result = ClusterBuild.Run(new ClusterProject
+        if (Explains)
         {
-            ProjectFile = ProjectFile,
-            ProjectAssetsFile = ProjectAssetsFile,
-            CatalogueIndexFile = CatalogueIndexFile,
-            SdkVersion = SdkVersion,
-            FluxTreePath = FluxTreePath,
-            ClusterName = ClusterName,
-            ClusterDomain = ClusterDomain,
-            ClusterProvider = ClusterProvider,
-            ClusterEdition = ClusterEdition,
-            ClusterProfile = ClusterProfile,
-            ClusterValuesOrder = ClusterValuesOrder,
-            ClusterDate = ClusterDate,
-            FluxValuesMode = FluxValuesMode,
-            FluxTreeMode = FluxTreeMode,
-            FluxPath = FluxPath,
-            FluxNamespace = FluxNamespace,
-            FluxSourceKind = FluxSourceKind,
-            FluxSourceName = FluxSourceName,
-            FluxVersion = FluxVersion,
-            FluxInterval = FluxInterval,
-            FluxRetryInterval = FluxRetryInterval,
-            FluxTimeout = FluxTimeout,
-            FluxDecryptionSecret = FluxDecryptionSecret,
-            Items =
-            [
-                .. PackageReferences.ToProjectItems("PackageReference"),
-                .. PackageVersions.ToProjectItems("PackageVersion"),
-                .. ProjectReferences.ToProjectItems("ProjectReference"),
-                .. ClusterServices.ToProjectItems("ClusterService"),
-                .. ClusterCapabilities.ToProjectItems("ClusterCapability"),
-                .. ClusterVariables.ToProjectItems("ClusterVariable"),
-                .. ClusterValues.ToProjectItems("ClusterValues"),
-                .. ClusterExternals.ToProjectItems("ClusterExternal"),
-                .. ClusterRemovals.ToProjectItems("ClusterRemoval"),
-                .. ClusterAllows.ToProjectItems("ClusterAllow"),
-                .. ClusterSchemas.ToProjectItems("ClusterSchemas"),
-            ],
-        });
+            var explained = ClusterExplain.Run(ToProject(), ExplainKey, ExplainFile);
+            Log.LogDiagnostics(explained.Diagnostics);
+            Explanations = [.. explained.Values.Select(ToItem)];
+            ExplainText = explained.Text.TrimEnd('\n');
+            return !Log.HasLoggedErrors;
+        }
+
+        var result = ClusterBuild.Run(ToProject());
         Log.LogDiagnostics(result.Diagnostics);
         ResolvedClusterServices = [.. result.Services.Select(ToItem)];
         FluxTreeFiles = [.. result.Files.Select(ToItem)];
         Summary = result.Summary;
         return !Log.HasLoggedErrors;
     }
+
+    private ClusterProject ToProject() => new()
+    {
+        ProjectFile = ProjectFile,
+        ProjectAssetsFile = ProjectAssetsFile,
+        CatalogueIndexFile = CatalogueIndexFile,
+        SdkVersion = SdkVersion,
+        FluxTreePath = FluxTreePath,
+        ClusterName = ClusterName,
+        ClusterDomain = ClusterDomain,
+        ClusterProvider = ClusterProvider,
+        ClusterEdition = ClusterEdition,
+        ClusterProfile = ClusterProfile,
+        ClusterValuesOrder = ClusterValuesOrder,
+        ClusterDate = ClusterDate,
+        FluxValuesMode = FluxValuesMode,
+        FluxTreeMode = FluxTreeMode,
+        FluxPath = FluxPath,
+        FluxNamespace = FluxNamespace,
+        FluxSourceKind = FluxSourceKind,
+        FluxSourceName = FluxSourceName,
+        FluxVersion = FluxVersion,
+        FluxInterval = FluxInterval,
+        FluxRetryInterval = FluxRetryInterval,
+        FluxTimeout = FluxTimeout,
+        FluxDecryptionSecret = FluxDecryptionSecret,
+        Items =
+        [
+            .. PackageReferences.ToProjectItems("PackageReference"),
+            .. PackageVersions.ToProjectItems("PackageVersion"),
+            .. ProjectReferences.ToProjectItems("ProjectReference"),
+            .. ClusterServices.ToProjectItems("ClusterService"),
+            .. ClusterCapabilities.ToProjectItems("ClusterCapability"),
+            .. ClusterVariables.ToProjectItems("ClusterVariable"),
+            .. ClusterValues.ToProjectItems("ClusterValues"),
+            .. ClusterExternals.ToProjectItems("ClusterExternal"),
+            .. ClusterRemovals.ToProjectItems("ClusterRemoval"),
+            .. ClusterAllows.ToProjectItems("ClusterAllow"),
+            .. ClusterSchemas.ToProjectItems("ClusterSchemas"),
+        ],
+    };
+
+    private static TaskItem ToItem(ExplainedValue value) => new($"{value.Release}:{value.Key}", new Dictionary<string, string>
+    {
+        ["Release"] = value.Release,
+        ["Key"] = value.Key,
+        ["Value"] = value.Value,
+        ["Tier"] = value.Tier,
+        ["Package"] = value.Package,
+        ["Version"] = value.Version,
+        ["File"] = value.File,
+        ["Line"] = value.Line.ToString(CultureInfo.InvariantCulture),
+        ["Column"] = value.Column.ToString(CultureInfo.InvariantCulture),
+        ["Wins"] = value.Wins ? "true" : "false",
+    });
 
     private static TaskItem ToItem(ResolvedService service) => new(service.Name, new Dictionary<string, string>
     {

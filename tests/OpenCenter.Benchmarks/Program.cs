@@ -4,4 +4,5 @@ using OpenCenter.Benchmarks;
 var pairs = args.Length > 0 ? int.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture) : 9;
 using var sample = new Sample();
 EngineBenchmark.Run(sample);
+MergeBenchmark.Run();
 ProcessBenchmarks.Run(sample, pairs);

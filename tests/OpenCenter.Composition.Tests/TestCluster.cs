@@ -84,12 +84,23 @@ internal sealed class TestCluster : IDisposable
 
     public string Tree(string path) => System.IO.File.ReadAllText(Path.Combine(TreePath, path));
 
-    /// <summary>Lines of the project file: the items begin in line 3.</summary>
     public ClusterBuildResult Build()
     {
-        System.IO.File.WriteAllLines(ProjectFile, ["<Project>", "  <ItemGroup>", .. _lines, "  </ItemGroup>", "</Project>"]);
+        WriteProject();
         return ClusterBuild.Run(Project());
     }
+
+    public ClusterExplainResult Explain(string key)
+    {
+        WriteProject();
+        return ClusterExplain.Run(Project(), key, ExplainFile);
+    }
+
+    public string ExplainFile => Path.Combine(Root, "ClusterExplain.json");
+
+    // The items begin in line 3.
+    private void WriteProject() =>
+        System.IO.File.WriteAllLines(ProjectFile, ["<Project>", "  <ItemGroup>", .. _lines, "  </ItemGroup>", "</Project>"]);
 
     /// <summary>Builds, and fails the test with everything that was found if that was an error.</summary>
     public ClusterBuildResult BuildClean()

@@ -48,6 +48,9 @@ internal static class OutputDiagnostics
     public static Diagnostic BadPath(string tree, string path) =>
         new("OC6015", Severity.Error, $"The build would write '{path}', a name that not every system can have, or that the tree keeps for itself. Rename the file or the service that it comes from.", new Place(tree));
 
+    public static Diagnostic NotWritten(string file, string reason) =>
+        new("OC6017", Severity.Error, $"This file can't be written: {reason}.", new Place(file));
+
     public static Diagnostic BrokenJournal(string folder) =>
         new("OC6016", Severity.Error, "What an interrupted build left here is damaged, so that build can't be finished. Restore the tree from Git, delete this folder, then build again.", new Place(folder));
 }

@@ -57,6 +57,15 @@ internal static class ValuesDiagnostics
     public static Diagnostic SurprisingNumber(Place place, string number, string read) =>
         new("OC3023", Severity.Warning, $"Flux and Helm read {number} as the number {read}. If a text is meant, quote it; if the number is, write that.", place);
 
+    public static Diagnostic UnknownRelease(Place place, string release, string hint) =>
+        new("OC3024", Severity.Error, $"This cluster has no Helm release '{release}'.{hint} Without ClusterKey the releases are listed.", place);
+
+    public static Diagnostic NobodySets(Place place, string release, string key, string hint) =>
+        new("OC3025", Severity.Error, $"Nobody sets '{key}' of '{release}': the chart's own default applies.{hint}", place);
+
+    public static Diagnostic SetTwice(Place place, string release, string path, Place other) =>
+        new("OC3026", Severity.Information, $"'{path}' of '{release}' is set here, encrypted, and in clear at {other}; the encrypted value comes last and wins.", place);
+
     public static Diagnostic DroppedEntries(Place place, string release, string path, string lost) =>
         new("OC3016", Severity.Information, $"'{path}' of '{release}' replaces a list; this drops {lost}.", place);
 }

@@ -6,10 +6,19 @@ namespace OpenCenter.Composition.Inputs;
 /// <summary>Reads a file whole; what the file system refuses is a diagnostic.</summary>
 internal static class FileReader
 {
+    // A values Secret holds 1 MiB, and so does an object; what is larger is no manifest, and would fill the memory.
+    private const int MaxBytes = 16 * 1024 * 1024;
+
     public static SourceFile? Read(string path, DiagnosticBag diagnostics)
     {
         try
         {
+            if (new FileInfo(path) is { Exists: true, Length: > MaxBytes })
+            {
+                diagnostics.Add(ProjectDiagnostics.Unreadable(path, "it is larger than 16 MiB"));
+                return null;
+            }
+
             return new SourceFile(path, File.ReadAllBytes(path));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

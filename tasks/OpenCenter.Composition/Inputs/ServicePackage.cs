@@ -35,6 +35,9 @@ internal sealed class ServicePackage(RestoredPackage package, ServiceDescriptor 
     public SourceFile? Read(string file, DiagnosticBag diagnostics) =>
         _files.Contains(file) ? ReadFrom(package, file, diagnostics) : null;
 
+    /// <summary>A file's path in the package, with <c>/</c>.</summary>
+    public string RelativePath(string file) => Path.GetRelativePath(package.Directory, file).Replace('\\', '/');
+
     /// <summary>The package's descriptor file, or null where it has none.</summary>
     public static SourceFile? ReadDescriptor(RestoredPackage package, DiagnosticBag diagnostics) =>
         package.Files.Contains(DescriptorFile, StringComparer.Ordinal) ? ReadFrom(package, DescriptorFile, diagnostics) : null;

@@ -9,7 +9,10 @@ internal sealed record EffectiveValues
     /// <summary>All tiers merged. Empty: the chart's defaults are meant.</summary>
     public required YamlMap Merged { get; init; }
 
-    /// <summary>What each tier that sets something sets, lowest first.</summary>
+    /// <summary>Every file that was merged, lowest first.</summary>
+    public required ImmutableArray<ValuesLayer> Layers { get; init; }
+
+    /// <summary>In Layered mode: what each tier that sets something sets, lowest first.</summary>
     public required ImmutableArray<ValuesLayer> Tiers { get; init; }
 
     /// <summary>The encrypted tier, passed through as it is.</summary>

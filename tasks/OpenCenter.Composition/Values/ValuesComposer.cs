@@ -44,28 +44,32 @@ internal sealed class ValuesComposer(ClusterPlan plan, DiagnosticBag diagnostics
     {
         var layers = ReadLayers(service, release).OrderBy(layer => plan.Settings.ValuesOrder.IndexOf(layer.Tier)).ToImmutableArray();
         _locked.Check(release, layers);
-        var merged = Fold(release, layers, reportsHidden: true);
+        var merged = Fold(release, layers, reports: true);
+        var encrypted = ReadEncrypted(release, merged);
         return new EffectiveValues
         {
             Merged = merged,
-            Tiers =
-            [
-                .. layers.GroupBy(layer => layer.Tier)
-                    .Select(tier => new ValuesLayer(tier.Key, Fold(release, [.. tier], reportsHidden: false)))
-                    .Where(layer => !layer.Values.Entries.IsEmpty),
-            ],
-            Encrypted = ReadEncrypted(release),
+            Layers = layers,
+            Tiers = plan.Settings.IsLayered ? FoldTiers(release, layers) : [],
+            Encrypted = encrypted,
         };
     }
 
-    private YamlMap Fold(ReleaseSpec release, ImmutableArray<ValuesLayer> layers, bool reportsHidden)
+    private ImmutableArray<ValuesLayer> FoldTiers(ReleaseSpec release, ImmutableArray<ValuesLayer> layers) =>
+    [
+        .. layers.GroupBy(layer => layer.Tier)
+            .Select(tier => new ValuesLayer(tier.Key, Fold(release, [.. tier], reports: false), null))
+            .Where(layer => !layer.Values.Entries.IsEmpty),
+    ];
+
+    private YamlMap Fold(ReleaseSpec release, ImmutableArray<ValuesLayer> layers, bool reports)
     {
         var merged = YamlMap.Of();
         foreach (var layer in layers)
         {
             var merge = new ValuesMerge(release.Lists)
             {
-                Replacing = reportsHidden && layer.Tier == ValuesTier.Enterprise ? (path, low, high) => ReportHidden(release, path, low, high) : null,
+                Replacing = reports ? (path, low, high) => ReportReplaced(release, layer, path, low, high) : null,
             };
             merged = merge.Merge(merged, layer.Values);
         }
@@ -73,9 +77,14 @@ internal sealed class ValuesComposer(ClusterPlan plan, DiagnosticBag diagnostics
         return merged;
     }
 
-    private void ReportHidden(ReleaseSpec release, KeyPath path, YamlNode low, YamlNode high)
+    private void ReportReplaced(ReleaseSpec release, ValuesLayer layer, KeyPath path, YamlNode low, YamlNode high)
     {
-        if (low.Source is { } source && _overrides.GetValueOrDefault(release.Name.Value)?.Contains(source) == true)
+        if (layer.Tier == ValuesTier.Override && low is YamlList lowList && high is YamlList highList && DroppedEntries.Of(lowList, highList) is { Length: > 0 } lost)
+        {
+            diagnostics.Add(ValuesDiagnostics.DroppedEntries(high.Place, release.Name.Value, path.ToString(), lost));
+        }
+
+        if (layer.Tier == ValuesTier.Enterprise && low.Source is { } source && _overrides.GetValueOrDefault(release.Name.Value)?.Contains(source) == true)
         {
             diagnostics.Add(ValuesDiagnostics.HiddenOverride(low.Place, release.Name.Value, path.ToString(), high.Place));
         }
@@ -88,7 +97,7 @@ internal sealed class ValuesComposer(ClusterPlan plan, DiagnosticBag diagnostics
         {
             if (service.Package.Read(file, diagnostics) is { } source && ReadMap(source) is { } values)
             {
-                yield return new ValuesLayer(ValuesTier.Base, values);
+                yield return new ValuesLayer(ValuesTier.Base, values, service.Package);
             }
         }
 
@@ -96,13 +105,13 @@ internal sealed class ValuesComposer(ClusterPlan plan, DiagnosticBag diagnostics
         {
             if (ReadMap(source) is { } values)
             {
-                yield return new ValuesLayer(ValuesTier.Override, values);
+                yield return new ValuesLayer(ValuesTier.Override, values, null);
             }
         }
 
         if (plan.Settings.IsEnterprise && service.Package.Read($"{folder}/enterprise.yaml", diagnostics) is { } enterprise && ReadMap(enterprise) is { } last)
         {
-            yield return new ValuesLayer(ValuesTier.Enterprise, last);
+            yield return new ValuesLayer(ValuesTier.Enterprise, last, service.Package);
         }
     }
 
@@ -127,7 +136,7 @@ internal sealed class ValuesComposer(ClusterPlan plan, DiagnosticBag diagnostics
     private YamlMap? ReadMap(SourceFile source) =>
         Substitution.Resolve(source, plan.Variables, diagnostics) is { } file ? _reader.Read(file) : null;
 
-    private SourceFile? ReadEncrypted(ReleaseSpec release)
+    private SourceFile? ReadEncrypted(ReleaseSpec release, YamlMap merged)
     {
         if (plan.Inputs.Files.EncryptedValues.FirstOrDefault(file => file.Folder == release.Name.Value) is not { } encrypted)
         {
@@ -135,12 +144,39 @@ internal sealed class ValuesComposer(ClusterPlan plan, DiagnosticBag diagnostics
         }
 
         Substitution.Refuse(encrypted.Source, diagnostics);
-        if (YamlReader.ReadSingle(encrypted.Source, diagnostics) is { } root && (root as YamlMap)?["sops"] is not YamlMap)
+        if (YamlReader.ReadSingle(encrypted.Source, diagnostics) is { } root)
         {
-            diagnostics.Add(ValuesDiagnostics.NotEncrypted(root.Place));
+            if (root is YamlMap { } map && map["sops"] is YamlMap)
+            {
+                ReportSetTwice(release, KeyPath.Root, map, merged);
+            }
+            else
+            {
+                diagnostics.Add(ValuesDiagnostics.NotEncrypted(root.Place));
+            }
         }
 
         return encrypted.Source;
+    }
+
+    // The keys of an encrypted file can be read, only their values can't.
+    private void ReportSetTwice(ReleaseSpec release, KeyPath path, YamlMap encrypted, YamlMap merged)
+    {
+        foreach (var entry in encrypted.Entries)
+        {
+            var below = path.Add(entry.Name);
+            switch (entry.Value, merged[entry.Name])
+            {
+                case (_, null):
+                    break;
+                case (YamlMap hidden, YamlMap known):
+                    ReportSetTwice(release, below, hidden, known);
+                    break;
+                case (_, { } known):
+                    diagnostics.Add(ValuesDiagnostics.SetTwice(entry.Key.Place, release.Name.Value, below.ToString(), known.Place));
+                    break;
+            }
+        }
     }
 
     private void CheckFiles(ImmutableArray<string> releases)
