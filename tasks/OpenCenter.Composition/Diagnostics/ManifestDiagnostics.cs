@@ -33,6 +33,9 @@ internal static class ManifestDiagnostics
     public static Diagnostic MissingResource(Place place, string resource) =>
         new("OC4010", Severity.Error, $"'{resource}' is not in this folder.", place);
 
+    public static Diagnostic NotYamlResource(Place place, string resource) =>
+        new("OC4020", Severity.Error, $"'{resource}' is listed as a resource, but is no YAML file. Write it as YAML.", place);
+
     public static Diagnostic NotAManifestFile(string file) =>
         new("OC4011", Severity.Error, "This file is no YAML manifest, and no kustomization.yaml in its folder uses it. Remove it, or add a kustomization.yaml.", new Place(file));
 

@@ -65,7 +65,8 @@ internal sealed record ManifestFolder(
 
         if (resolved.Keys.FirstOrDefault(IsTopKustomization) is { } own)
         {
-            return ReadKustomization(own, resolved, files.DrainToImmutable(), owner, defaultNamespace, objects, diagnostics) with { IsEncrypted = isEncrypted };
+            var read = new KustomizationReader(resolved, [.. files.Select(file => file.Path)], owner.Name, defaultNamespace, objects, diagnostics).Read(own);
+            return new ManifestFolder(files.DrainToImmutable(), [""], read, true, isEncrypted);
         }
 
         foreach (var file in sources.Where(file => !IsYaml(file.Path)))
@@ -81,59 +82,10 @@ internal sealed record ManifestFolder(
             isEncrypted);
     }
 
-    private static ManifestFolder ReadKustomization(
-        string own,
-        ImmutableSortedDictionary<string, ResolvedFile>.Builder resolved,
-        ImmutableArray<FolderFile> files,
-        PlannedKustomization owner,
-        string? defaultNamespace,
-        ObjectReader reader,
-        DiagnosticBag diagnostics)
-    {
-        var objects = ImmutableArray.CreateBuilder<TreeObject>();
-        Collect(own, setsNamespace: false, []);
-        return new ManifestFolder(files, [""], objects.DrainToImmutable(), true, false);
-
-        void Collect(string path, bool setsNamespace, ImmutableHashSet<string> above)
-        {
-            if (above.Contains(path) || resolved[path].Documents.FirstOrDefault() is not YamlMap kustomization)
-            {
-                return;
-            }
-
-            setsNamespace |= kustomization["namespace"] is not null;
-            var folder = path[..(path.LastIndexOf('/') + 1)];
-            foreach (var resource in (kustomization["resources"] as YamlList)?.Items.OfType<YamlScalar>() ?? [])
-            {
-                var target = folder + resource.Value.TrimEnd('/');
-                if (resource.Value.Contains("..", StringComparison.Ordinal) || resource.Value.Contains(':', StringComparison.Ordinal)
-                    || resource.Value.StartsWith('/') || resource.Value.Contains("?ref=", StringComparison.Ordinal))
-                {
-                    diagnostics.Add(ManifestDiagnostics.RemoteBase(resource.Place, resource.Value));
-                }
-                else if (resolved.TryGetValue(target, out var file))
-                {
-                    objects.AddRange(reader.Read(file.Documents, owner.Name, defaultNamespace, setsNamespace));
-                }
-                else if (resolved.Keys.FirstOrDefault(known => IsKustomizationOf(known, target)) is { } nested)
-                {
-                    Collect(nested, setsNamespace, above.Add(path));
-                }
-                else
-                {
-                    diagnostics.Add(ManifestDiagnostics.MissingResource(resource.Place, resource.Value));
-                }
-            }
-        }
-    }
-
     public static bool IsSops(YamlNode document) => document is YamlMap map && map["sops"] is YamlMap sops && sops["mac"] is not null;
 
     private static bool IsYaml(string path) =>
         path.EndsWith(".yaml", StringComparison.Ordinal) || path.EndsWith(".yml", StringComparison.Ordinal) || IsTopKustomization(path);
 
-    private static bool IsTopKustomization(string path) => path is "kustomization.yaml" or "kustomization.yml" or "Kustomization";
-
-    private static bool IsKustomizationOf(string file, string folder) =>
-        file.Length > folder.Length && file.StartsWith(folder, StringComparison.Ordinal) && file[folder.Length] == '/' && IsTopKustomization(file[(folder.Length + 1)..]);
+    public static bool IsTopKustomization(string path) => path is "kustomization.yaml" or "kustomization.yml" or "Kustomization";
 }
