@@ -83,4 +83,10 @@ internal static class ProjectDiagnostics
 
     public static Diagnostic FloatingVersion(Place place, string package, string version) =>
         new("OC1027", Severity.Error, $"'{package}' has the floating version '{version}', so two builds can differ. Write one version.", place);
+
+    public static Diagnostic NoChart(string project) =>
+        new("OC1030", Severity.Error, "No chart is named. Add -p:ClusterChart=<the chart's folder or .tgz>.", new Place(project));
+
+    public static Diagnostic NoSuchReleaseToImport(string project, string release, IReadOnlyList<string> releases) =>
+        new("OC1031", Severity.Error, $"{(release.Length == 0 ? "It is not clear which release's chart this is." : $"This service has no release '{release}'.")} Add -p:ClusterRelease={(releases.Count == 0 ? "<release>" : string.Join(" or ", releases))}.", new Place(project));
 }

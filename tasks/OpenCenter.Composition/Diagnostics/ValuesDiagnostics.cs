@@ -66,6 +66,15 @@ internal static class ValuesDiagnostics
     public static Diagnostic SetTwice(Place place, string release, string path, Place other) =>
         new("OC3026", Severity.Information, $"'{path}' of '{release}' is set here, encrypted, and in clear at {other}; the encrypted value comes last and wins.", place);
 
+    public static Diagnostic UnknownKey(Place place, string release, string path, string hint) =>
+        new("OC3027", Severity.Warning, $"The chart of '{release}' does not know '{path}', so it has no effect.{hint}", place);
+
+    public static Diagnostic ForbiddenKey(Place place, string release, string path, string hint) =>
+        new("OC3028", Severity.Error, $"The chart of '{release}' refuses '{path}': Helm would not install it.{hint}", place);
+
+    public static Diagnostic WrongKind(Place place, string release, string path, string expected, string found) =>
+        new("OC3029", Severity.Warning, $"'{path}' of '{release}' is {expected} in the chart, but {found} here.", place);
+
     public static Diagnostic DroppedEntries(Place place, string release, string path, string lost) =>
         new("OC3016", Severity.Information, $"'{path}' of '{release}' replaces a list; this drops {lost}.", place);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OpenCenter.Composition.Charts;
 using OpenCenter.Composition.Diagnostics;
 using OpenCenter.Composition.Inputs;
 using OpenCenter.Composition.Inputs.Descriptors;
@@ -44,6 +45,7 @@ internal sealed class ValuesComposer(ClusterPlan plan, DiagnosticBag diagnostics
     {
         var layers = ReadLayers(service, release).OrderBy(layer => plan.Settings.ValuesOrder.IndexOf(layer.Tier)).ToImmutableArray();
         _locked.Check(release, layers);
+        ShapeCheck.Run(release, service.Package, layers.Select(layer => layer.Values), diagnostics);
         var merged = Fold(release, layers, reports: true);
         var encrypted = ReadEncrypted(release, merged);
         return new EffectiveValues

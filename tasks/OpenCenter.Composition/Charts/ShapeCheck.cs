@@ -1,0 +1,99 @@
+using System.Text.Json;
+using OpenCenter.Composition.Diagnostics;
+using OpenCenter.Composition.Inputs;
+using OpenCenter.Composition.Inputs.Descriptors;
+using OpenCenter.Composition.Yaml;
+
+namespace OpenCenter.Composition.Charts;
+
+/// <summary>Finds keys that a release's chart does not know, and values of a kind that it does not take.</summary>
+internal sealed class ShapeCheck(ReleaseSpec release, DiagnosticBag diagnostics)
+{
+    /// <summary>Where a package keeps the shape of a release's chart.</summary>
+    public static string FileOf(ReleaseSpec release) => $"chart/{release.Name.Value}.shape.json";
+
+    /// <summary>Checks every file of values; a package without a shape says nothing.</summary>
+    public static void Run(ReleaseSpec release, ServicePackage package, IEnumerable<YamlMap> layers, DiagnosticBag diagnostics)
+    {
+        if (package.Read(FileOf(release), diagnostics) is not { } file)
+        {
+            return;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(file.Bytes);
+            var check = new ShapeCheck(release, diagnostics);
+            foreach (var layer in layers)
+            {
+                check.Check(layer, new ChartShape(document.RootElement.GetProperty("values")), KeyPath.Root);
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            diagnostics.Add(ProjectDiagnostics.Unreadable(file.Path, "it is no shape of a chart"));
+        }
+    }
+
+    private void Check(YamlMap values, ChartShape shape, KeyPath path)
+    {
+        foreach (var entry in values.Entries)
+        {
+            var below = path.Add(entry.Name);
+            if (release.Free.Any(free => free.Contains(below)))
+            {
+                continue;
+            }
+
+            if (shape.Find(entry.Name) is { } known)
+            {
+                CheckValue(entry, known, below);
+            }
+            else if (shape.OtherKeys != ChartShape.Open)
+            {
+                var hint = Nearest.Hint(entry.Name, shape.Keys);
+                diagnostics.Add(shape.OtherKeys == ChartShape.Forbidden
+                    ? ValuesDiagnostics.ForbiddenKey(entry.Key.Place, release.Name.Value, below.ToString(), hint)
+                    : ValuesDiagnostics.UnknownKey(entry.Key.Place, release.Name.Value, below.ToString(), hint));
+            }
+        }
+    }
+
+    private void CheckValue(YamlEntry entry, ChartShape shape, KeyPath path)
+    {
+        switch (entry.Value)
+        {
+            case YamlMap map when shape.IsMap:
+                Check(map, shape, path);
+                break;
+            case YamlScalar { IsNull: true }:
+                break;
+            case var value when !Fits(value, shape):
+                diagnostics.Add(ValuesDiagnostics.WrongKind(value.Place, release.Name.Value, path.ToString(), shape.IsMap ? "a map" : $"a {shape.Type}", KindOf(value)));
+                break;
+            default:
+                break;
+        }
+    }
+
+    // Charts print numbers and texts alike, but a text where a map is read, or for a boolean, is a mistake: "false" is true.
+    private static bool Fits(YamlNode value, ChartShape shape) =>
+        shape.IsMap ? value is YamlMap || IsTemplate(value)
+        : shape.Type switch
+        {
+            "list" => value is YamlList || IsTemplate(value),
+            "boolean" => value is YamlScalar scalar && (GoYaml.TypeOf(scalar) == GoYamlType.Boolean || IsTemplate(value)),
+            "string" or "integer" or "number" => value is YamlScalar,
+            _ => true,
+        };
+
+    private static bool IsTemplate(YamlNode value) => value is YamlScalar scalar && scalar.Value.Contains("{{", StringComparison.Ordinal);
+
+    private static string KindOf(YamlNode value) => value switch
+    {
+        YamlMap => "a map",
+        YamlList => "a list",
+        YamlScalar scalar => GoYaml.TypeOf(scalar) switch { GoYamlType.Boolean => "a boolean", GoYamlType.String => "a text", _ => "a number" },
+        _ => "something else",
+    };
+}

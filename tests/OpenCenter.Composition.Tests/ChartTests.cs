@@ -1,0 +1,130 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Text.Json;
+using OpenCenter.Composition.Diagnostics;
+using OpenCenter.Composition.Yaml;
+
+namespace OpenCenter.Composition.Tests;
+
+/// <summary>What a chart knows, and what a cluster sets all the same.</summary>
+public sealed class ChartTests : IDisposable
+{
+    private const string Shape = """
+        {"format": 1, "chart": "app", "version": "1.0.0", "values": {
+          "replicas": "integer", "debug": "boolean", "hosts": "list", "config": "any",
+          "image": {"repository": "string", "tag": "string"},
+          "ini": {"server": {"port": "integer"}},
+          "labels": {"*": "open", "app": "string"},
+          "strict": {"*": "forbidden", "level": "string"}}}
+        """;
+
+    private readonly TestCluster _cluster = new();
+
+    public void Dispose() => _cluster.Dispose();
+
+    [Theory]
+    [InlineData("replica: 2\n", "OC3027", 1, "Did you mean 'replicas'?")]
+    [InlineData("image:\n  name: x\n", "OC3027", 2, "'image.name'")]
+    [InlineData("strict:\n  levle: x\n", "OC3028", 2, "Did you mean 'level'?")]
+    [InlineData("debug: \"false\"\n", "OC3029", 1, "is a boolean in the chart, but a text here")]
+    [InlineData("image: nginx\n", "OC3029", 1, "is a map in the chart, but a text here")]
+    [InlineData("hosts: {a: b}\n", "OC3029", 1, "is a list in the chart, but a map here")]
+    public void What_the_chart_does_not_know_is_shown_at_its_place(string values, string code, int line, string text)
+    {
+        Add().File("values/app.yaml", values);
+
+        var found = _cluster.Expect(code);
+
+        Assert.Equal(line, found.Place!.Value.Line);
+        Assert.EndsWith("values/app.yaml", found.Place.Value.File, StringComparison.Ordinal);
+        Assert.Contains(text, found.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_is_said_of_what_is_open_free_null_or_templated()
+    {
+        Add("values: {free: [ini]}").File("values/app.yaml", "config: {any: {thing: 1}}\nlabels: {team: x}\nini: {paths: {data: /x}}\nimage: null\ndebug: \"{{ .Values.x }}\"\nreplicas: \"3\"\n");
+
+        _cluster.BuildClean();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_chart_is_imported_from_its_folder_and_from_its_archive(bool isArchive)
+    {
+        var chart = Path.Combine(_cluster.Root, "app");
+        Write("Chart.yaml", "name: app\nversion: 2.0.0\ndependencies:\n- {name: db, alias: store, condition: store.enabled}\n- {name: remote}\n");
+        Write("values.yaml", "replicas: 1\ndebug: false\n# timeout: 30s\nimage:\n  tag: x\n  # digest: sha\npodAnnotations: {a: b}\nempty: {}\n");
+        Write("values.schema.json", """{"properties": {"strict": {"$ref": "#/$defs/strict"}}, "$defs": {"strict": {"properties": {"level": {"type": "string"}}, "additionalProperties": false}}}""");
+        Write("charts/db/Chart.yaml", "name: db\nversion: 1.0.0\n");
+        Write("charts/db/values.yaml", "size: 1Gi\n");
+        if (isArchive)
+        {
+            using var stream = File.Create(chart + ".tgz");
+            using var zip = new GZipStream(stream, CompressionLevel.Fastest);
+            TarFile.CreateFromDirectory(chart, zip, includeBaseDirectory: true);
+        }
+
+        var project = Path.Combine(_cluster.Root, "service/App.csproj");
+        Directory.CreateDirectory(Path.GetDirectoryName(project)!);
+        File.WriteAllText(Path.Combine(_cluster.Root, "service/service.yaml"), "spec: {components: [{name: app, release: {name: app}}]}\n");
+        var result = ServiceChartImport.Run(project, isArchive ? "../app.tgz" : "../app", "");
+
+        Assert.Empty(result.Diagnostics);
+        using var shape = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(_cluster.Root, "service", result.File)));
+        Assert.Equal("2.0.0", shape.RootElement.GetProperty("version").GetString());
+        Assert.Equal(
+            """{"debug":"boolean","empty":"any","global":"any","image":{"digest":"any","tag":"string"},"podAnnotations":{"*":"open","a":"string"},"remote":"any","replicas":"integer","store":{"enabled":"boolean","global":"any","size":"string"},"strict":{"*":"forbidden","level":"string"},"timeout":"any"}""",
+            JsonSerializer.Serialize(shape.RootElement.GetProperty("values")));
+
+        void Write(string path, string text)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(chart, path))!);
+            File.WriteAllText(Path.Combine(chart, path), text);
+        }
+    }
+
+    [Fact]
+    public void An_import_without_a_chart_or_a_release_says_what_is_missing()
+    {
+        var project = Path.Combine(_cluster.Root, "service/App.csproj");
+        Directory.CreateDirectory(Path.GetDirectoryName(project)!);
+        File.WriteAllText(Path.Combine(_cluster.Root, "service/service.yaml"), "spec: {components: [{name: a, release: {name: a}}, {name: b, release: {name: b}}]}\n");
+
+        Assert.Equal("OC1031", Assert.Single(ServiceChartImport.Run(project, "x", "").Diagnostics).Code);
+        Assert.Equal("OC1030", Assert.Single(ServiceChartImport.Run(project, "", "a").Diagnostics).Code);
+        Assert.Equal("OC1014", Assert.Single(ServiceChartImport.Run(project, "absent.tgz", "a").Diagnostics).Code);
+    }
+
+    [Theory]
+    [InlineData("kube-prometheus-stack", "alertmanager:\n  logLevel: info\n", "OC3027")]
+    [InlineData("kube-prometheus-stack", "alertmanager:\n  alertmanagerSpec:\n    logLevel: info\n", null)]
+    [InlineData("kube-prometheus-stack", "grafana:\n  grafana.ini:\n    server: {root_url: x}\n", null)]
+    [InlineData("loki", "loki:\n  limits_config: {retention_period: 30d, max_streams_per_user: 1}\n", null)]
+    [InlineData("loki", "loki:\n  storge: {type: s3}\n", "OC3027")]
+    public void The_catalogues_shapes_find_what_is_wrong_and_nothing_else(string service, string values, string? code)
+    {
+        var content = Path.Combine(Needs.Repository, "content", service);
+        var descriptor = (YamlMap)YamlReader.ReadSingle(new SourceFile("service.yaml", File.ReadAllBytes(Path.Combine(content, "service.yaml"))), new DiagnosticBag())!;
+        var release = ((YamlList)((YamlMap)descriptor["spec"]!)["components"]!).Items.OfType<YamlMap>().Select(component => component["release"]).OfType<YamlMap>().Single();
+        var free = ((release["values"] as YamlMap)?["free"] as YamlList)?.Items.OfType<YamlScalar>().Select(path => $"'{path.Value}'") ?? [];
+        Add($"values: {{free: [{string.Join(", ", free)}]}}", File.ReadAllText(Path.Combine(content, $"chart/{service}.shape.json"))).File("values/app.yaml", values);
+
+        Assert.Equal(code is null ? [] : [code], _cluster.Build().Diagnostics.Where(found => found.Severity != Severity.Information).Select(found => found.Code));
+    }
+
+    private TestCluster Add(string values = "", string shape = Shape) => _cluster.Service(
+        "app",
+        $"""
+        namespaces: [{"{name: app, podSecurity: restricted}"}]
+        components:
+        - name: app
+          release:
+            name: app
+            chart: app
+            source: {"{kind: HelmRepository, url: \"https://charts.example.com\"}"}
+            {values}
+        """,
+        files: ("chart/app.shape.json", shape));
+}
