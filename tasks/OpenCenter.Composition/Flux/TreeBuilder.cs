@@ -16,7 +16,7 @@ internal sealed class TreeBuilder
     private readonly ObjectReader _reader;
     private readonly List<TreeFile> _files = [];
     private readonly List<TreeObject> _objects = [];
-    private readonly SortedDictionary<string, List<YamlNode>> _documents = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<YamlNode>> _documents = new(StringComparer.Ordinal);
 
     private TreeBuilder(ClusterPlan plan, ImmutableSortedDictionary<string, EffectiveValues> values, DiagnosticBag diagnostics)
     {

@@ -15,7 +15,7 @@ internal sealed class ClusterVariables
     // A setting's default may name variables; what goes round in a circle is cut here.
     private const int MaxDepth = 8;
 
-    private readonly SortedDictionary<string, string?> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?> _values = new(StringComparer.Ordinal);
 
     /// <summary>Null for a property that the project leaves out: naming it is then an error that says so.</summary>
     private ClusterVariables(ClusterSettings settings)
