@@ -170,4 +170,16 @@ public sealed class OutputTests : IDisposable
         File.WriteAllText(Path.Combine(root, "c/old.yaml"), "old");
         File.WriteAllText(Path.Combine(root, "mine.txt"), "mine");
     }
+
+    [Fact]
+    public void The_lock_of_a_killed_build_goes_with_the_next_one()
+    {
+        _cluster.Service("alpha").BuildClean();
+        var file = Path.Combine(_cluster.TreePath, ".opencenter/.lock");
+        File.WriteAllText(file, "");
+
+        _cluster.BuildClean();
+
+        Assert.False(File.Exists(file));
+    }
 }

@@ -16,6 +16,9 @@ internal sealed class TreeLock : IDisposable
     /// <exception cref="UnauthorizedAccessException">The tree can't be written.</exception>
     public static TreeLock? Take(string root) => Take(root, Patience);
 
+    /// <summary>Whether there is a lock: another build's, or one that a killed build left behind.</summary>
+    public static bool IsLeft(string root) => File.Exists(TreePath.On(root, TreeJournal.LockFile));
+
     internal static TreeLock? Take(string root, TimeSpan patience)
     {
         var file = TreePath.On(root, TreeJournal.LockFile);

@@ -34,11 +34,12 @@ internal sealed class TreeUpdate(
             return [];
         }
 
-        // Most builds change nothing: those take no lock, and leave nothing behind.
+        // Most builds change nothing: those take no lock, and leave nothing behind. A killed one leaves its lock, which goes
+        // with the next.
         return Compare() switch
         {
             null => [],
-            { IsEmpty: true } unchanged => Report(unchanged),
+            { IsEmpty: true } unchanged when settings.TreeMode == FluxTreeMode.Check || !TreeLock.IsLeft(_root) => Report(unchanged),
             _ => RunLocked(),
         };
     }
