@@ -158,6 +158,35 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void A_name_that_is_almost_one_of_ours_is_shown_at_its_place()
+    {
+        _cluster.Service("alpha").Item("ClusterVariables", "registry", ("Value", "registry.example.com")).Item("ClusterOwner", "platform");
+
+        var found = _cluster.Expect("OC1032");
+
+        Assert.Equal("Nothing reads 'ClusterVariables'. Did you mean 'ClusterVariable'?", found.Message);
+        Assert.Equal(new Place(_cluster.ProjectFile, 4, 5), found.Place);
+    }
+
+    [Fact]
+    public void Metadata_that_nothing_reads_is_an_error()
+    {
+        _cluster.Service("alpha").Item("ClusterService", "alpha", ("Suspnd", "true"));
+
+        Assert.Contains("ClusterService 'alpha': nothing reads 'Suspnd'; it has Interval, Timeout, Suspend,", _cluster.Expect("OC1005").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_public_name_of_the_SDK_is_known()
+    {
+        var folder = Path.Combine(Needs.Repository, "sdk/OpenCenter.Sdk/targets");
+        var text = File.ReadAllText(Path.Combine(folder, "OpenCenter.Cluster.props")) + File.ReadAllText(Path.Combine(folder, "OpenCenter.Cluster.targets"));
+        var names = System.Text.RegularExpressions.Regex.Matches(text, @"[$@]\(((Cluster|Flux)\w+)\)").Select(match => match.Groups[1].Value);
+
+        Assert.Empty(names.Distinct().Except([.. Inputs.ProjectNames.Known, "ClusterExplanation"]));
+    }
+
+    [Fact]
     public void Every_diagnostic_has_its_page()
     {
         var sources = Directory.EnumerateFiles(Path.Combine(Needs.Repository, "tasks/OpenCenter.Composition/Diagnostics"), "*Diagnostics.cs");

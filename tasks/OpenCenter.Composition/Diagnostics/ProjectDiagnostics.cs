@@ -89,4 +89,7 @@ internal static class ProjectDiagnostics
 
     public static Diagnostic NoSuchReleaseToImport(string project, string release, IReadOnlyList<string> releases) =>
         new("OC1031", Severity.Error, $"{(release.Length == 0 ? "It is not clear which release's chart this is." : $"This service has no release '{release}'.")} Add -p:ClusterRelease={(releases.Count == 0 ? "<release>" : string.Join(" or ", releases))}.", new Place(project));
+
+    public static Diagnostic NobodyReads(Place place, string name, string nearest) =>
+        new("OC1032", Severity.Warning, $"Nothing reads '{name}'. Did you mean '{nearest}'?", place);
 }

@@ -20,6 +20,22 @@ internal sealed class ProjectPlaces(string projectFile)
     /// <summary>The place of a property's last definition in the project, or the project.</summary>
     public Place OfProperty(string name) => Find(projectFile, e => e.Name.LocalName == name && e.Parent?.Name.LocalName == "PropertyGroup");
 
+    /// <summary>The place of the last element of this name in the project, or the project.</summary>
+    public Place OfElement(string name) => Find(projectFile, e => e.Name.LocalName == name);
+
+    /// <summary>A project file as it is; empty where it can't be read, which MSBuild would have said.</summary>
+    public static string Text(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
     /// <summary>Where a new line belongs: the project as a whole.</summary>
     public Place Project => new(projectFile);
 

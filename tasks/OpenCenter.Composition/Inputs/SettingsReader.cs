@@ -9,12 +9,32 @@ namespace OpenCenter.Composition.Inputs;
 /// <summary>Checks a project's properties and items, all of them, and gives them types.</summary>
 internal sealed class SettingsReader(ClusterProject project, ProjectPlaces places, DiagnosticBag diagnostics)
 {
+    // What an item may say, in the order of docs/reference/cluster-project.md.
+    private static readonly Dictionary<string, string[]> Metadata = new(StringComparer.Ordinal)
+    {
+        ["ClusterService"] = ["Interval", "Timeout", "Suspend", "DependsOn", "Profile", "PodSecurity", "ProvidedExternally"],
+        ["ClusterCapability"] = ["Service", "ProvidedExternally"],
+        ["ClusterVariable"] = ["Value"],
+        ["ClusterValues"] = [],
+        ["ClusterExternal"] = [],
+        ["ClusterRemoval"] = [],
+        ["ClusterAllow"] = ["Reason", "Expires"],
+        ["ClusterSchemas"] = [],
+    };
+
     private static readonly string[] ReservedVariables = ["name", "domain", "provider", "edition"];
 
     public static ClusterSettings Read(ClusterProject project, ProjectPlaces places, DiagnosticBag diagnostics) =>
         new SettingsReader(project, places, diagnostics).Read();
 
-    private ClusterSettings Read() => new()
+    private ClusterSettings Read()
+    {
+        ProjectNames.Check(project, places, diagnostics);
+        CheckMetadata();
+        return ReadSettings();
+    }
+
+    private ClusterSettings ReadSettings() => new()
     {
         Name = Checked("ClusterName", project.ClusterName, "", "a DNS-1123 label: lower-case letters, digits and '-'", name => Names.IsLabel(name)),
         Domain = project.ClusterDomain.Length == 0
@@ -46,6 +66,25 @@ internal sealed class SettingsReader(ClusterProject project, ProjectPlaces place
         Allows = [.. Items("ClusterAllow")],
         Schemas = [.. Items("ClusterSchemas")],
     };
+
+    private void CheckMetadata()
+    {
+        foreach (var item in project.Items)
+        {
+            if (!Metadata.TryGetValue(item.Type, out var known))
+            {
+                continue;
+            }
+
+            foreach (var name in item.Metadata.Keys.Order(StringComparer.Ordinal))
+            {
+                if (!known.Contains(name, StringComparer.OrdinalIgnoreCase))
+                {
+                    Bad(item, $"nothing reads '{name}'; it has {(known.Length == 0 ? "no metadata" : string.Join(", ", known))}");
+                }
+            }
+        }
+    }
 
     private IEnumerable<ProjectItem> Items(string type) => project.Items.Where(item => item.Type == type);
 
