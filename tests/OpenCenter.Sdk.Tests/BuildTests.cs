@@ -120,13 +120,13 @@ public sealed class BuildTests(PackedSdk sdk) : IClassFixture<PackedSdk>
     }
 
     [Fact]
-    public void Packed_twice_the_bytes_are_the_same()
+    public void Packed_again_the_bytes_are_the_same_and_the_SDKs_in_another_folder_too()
     {
         var first = File.ReadAllBytes(Path.Combine(sdk.Root, "feed/Acme.Alpha.1.1.0.nupkg"));
         var sdkBytes = File.ReadAllBytes(Path.Combine(sdk.Root, "feed/OpenCenter.Sdk.0.1.0.nupkg"));
         var again = Path.Combine(sdk.Root, "again");
         PackedSdk.Succeed(sdk.Run(Path.Combine(sdk.Root, "alpha"), "pack", "--output", again));
-        sdk.PackSdk("0.1.0", again);
+        sdk.PackSdk("0.1.0", again, sdk.CloneRepository("clone"));
 
         Assert.Equal(first, File.ReadAllBytes(Path.Combine(again, "Acme.Alpha.1.1.0.nupkg")));
         Assert.Equal(sdkBytes, File.ReadAllBytes(Path.Combine(again, "OpenCenter.Sdk.0.1.0.nupkg")));

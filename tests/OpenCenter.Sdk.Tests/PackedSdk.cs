@@ -8,6 +8,9 @@ public sealed class PackedSdk : IDisposable
 {
     private static readonly Dictionary<string, string> NoMore = [];
 
+    // Test classes run at once, and their packs would share one obj folder: one would ship what another is still writing.
+    private static readonly Lock Packing = new();
+
     private readonly string _repository = Up(AppContext.BaseDirectory, "OpenCenter.Sdk.sln");
 
     public PackedSdk()
@@ -23,9 +26,30 @@ public sealed class PackedSdk : IDisposable
 
     public string Root { get; } = Directory.CreateTempSubdirectory("sdk-").FullName;
 
-    /// <summary>Packs the SDK of this repository, into the feed if nothing else is said.</summary>
-    public void PackSdk(string version, string? output = null) =>
-        Succeed(Start("dotnet", Path.Combine(_repository, "sdk/OpenCenter.Sdk"), ["pack", "--configuration", "Release", $"-p:PackageVersion={version}", "--output", output ?? Path.Combine(Root, "feed")]));
+    /// <summary>Packs the SDK of this repository, or of a copy, into the feed if nothing else is said.</summary>
+    public void PackSdk(string version, string? output = null, string? repository = null)
+    {
+        lock (Packing)
+        {
+            Succeed(Start("dotnet", Path.Combine(repository ?? _repository, "sdk/OpenCenter.Sdk"), ["pack", "--configuration", "Release", $"-p:PackageVersion={version}", "--output", output ?? Path.Combine(Root, "feed")]));
+        }
+    }
+
+    /// <summary>The sources of the SDK as a clone in another folder, never built, at the same commit and with the same edits.</summary>
+    public string CloneRepository(string name)
+    {
+        var clone = Path.Combine(Root, name);
+        Succeed(Start("git", _repository, ["clone", "--quiet", "--shared", "--no-checkout", _repository, clone]));
+        Succeed(Start("git", clone, ["remote", "remove", "origin"]));
+        var sources = Succeed(Start("git", _repository, ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", "sdk", "tasks", "Directory.*", "*.json", "nuget.config", ".editorconfig", ".gitignore"]));
+        foreach (var file in sources.Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(file => File.Exists(Path.Combine(_repository, file))))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(clone, file))!);
+            File.Copy(Path.Combine(_repository, file), Path.Combine(clone, file));
+        }
+
+        return clone;
+    }
 
     /// <summary>Packs a service of one release as <c>Acme.&lt;Name&gt;</c> into the feed.</summary>
     public void Service(string name, string version = "1.0.0", string dependency = "", string more = "", params KeyValuePair<string, string>[] files)
