@@ -26,7 +26,7 @@ public static class ClusterBuild
         var plan = ClusterPlanner.Plan(inputs, diagnostics);
         var values = ValuesComposer.Compose(plan, diagnostics);
         var built = TreeBuilder.Build(plan, values, diagnostics);
-        TreeChecks.Run(plan, built, diagnostics);
+        TreeChecks.Run(plan, values, built, diagnostics);
         var output = TreeOutput.Apply(project, inputs.Settings, built.Tree, diagnostics);
         return new ClusterBuildResult(diagnostics.ToSorted(), Services(plan), output);
     }

@@ -51,8 +51,8 @@ public static class ServiceBuild
     {
         var found = new DiagnosticBag();
         var plan = ClusterPlanner.Plan(inputs, found);
-        var built = TreeBuilder.Build(plan, ValuesComposer.Compose(plan, found), found);
-        TreeChecks.Run(plan, built, found);
+        var values = ValuesComposer.Compose(plan, found);
+        TreeChecks.Run(plan, values, TreeBuilder.Build(plan, values, found), found);
         var own = directory + Path.DirectorySeparatorChar;
         foreach (var diagnostic in found.ToSorted())
         {

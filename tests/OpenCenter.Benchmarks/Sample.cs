@@ -13,13 +13,6 @@ internal sealed class Sample : IDisposable
         "ClusterValues", "ClusterExternal", "ClusterRemoval", "ClusterAllow", "ClusterSchemas",
     ];
 
-    // MSBuild gives these to every item.
-    private static readonly ImmutableArray<string> WellKnown =
-    [
-        "Identity", "FullPath", "RootDir", "Filename", "Extension", "RelativeDir", "Directory", "RecursiveDir", "ModifiedTime", "CreatedTime", "AccessedTime",
-        "DefiningProjectFullPath", "DefiningProjectDirectory", "DefiningProjectName", "DefiningProjectExtension",
-    ];
-
     private static readonly ImmutableDictionary<string, string> PropertyNames = ImmutableDictionary.CreateRange(new Dictionary<string, string>
     {
         [nameof(ClusterProject.ProjectFile)] = "MSBuildProjectFullPath",
@@ -81,7 +74,7 @@ internal sealed class Sample : IDisposable
     private static ProjectItem ToItem(string type, JsonElement item) => new(
         type,
         item.GetProperty("Identity").GetString()!,
-        item.EnumerateObject().Where(metadata => !WellKnown.Contains(metadata.Name)).ToImmutableDictionary(metadata => metadata.Name, metadata => metadata.Value.GetString()!, StringComparer.OrdinalIgnoreCase),
+        item.EnumerateObject().ToImmutableDictionary(metadata => metadata.Name, metadata => metadata.Value.GetString()!, StringComparer.OrdinalIgnoreCase),
         item.GetProperty("DefiningProjectFullPath").GetString()!);
 
     private void Write(string path, string text)

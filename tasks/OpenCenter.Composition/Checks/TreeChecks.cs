@@ -1,18 +1,23 @@
+using System.Collections.Immutable;
 using OpenCenter.Composition.Diagnostics;
 using OpenCenter.Composition.Flux;
 using OpenCenter.Composition.Planning;
+using OpenCenter.Composition.Secrets;
+using OpenCenter.Composition.Values;
 
 namespace OpenCenter.Composition.Checks;
 
 /// <summary>Checks all objects of a tree together, before anything is written.</summary>
 internal static class TreeChecks
 {
-    public static void Run(ClusterPlan plan, BuiltTree built, DiagnosticBag diagnostics)
+    public static void Run(ClusterPlan plan, ImmutableSortedDictionary<string, EffectiveValues> values, BuiltTree built, DiagnosticBag diagnostics)
     {
         OwnerCheck.Run(built.Objects, diagnostics);
         ReferenceCheck.Run(plan, built.Objects, diagnostics);
         PodSecurityCheck.Run(built.Objects, diagnostics);
         FluxVersionCheck.Run(built.Objects, plan.Settings.FluxVersion, diagnostics);
         SchemaCheck.Run(plan, built.Objects, diagnostics);
+        SopsCheck.Run(plan, values, built, diagnostics);
+        ClearSecrets.Run(built, diagnostics);
     }
 }

@@ -33,9 +33,6 @@ internal static class ValuesDiagnostics
     public static Diagnostic TooLarge(Place place, string release, long bytes) =>
         new("OC3014", Severity.Error, $"The values of '{release}' have {bytes} bytes; a Secret holds at most 1048576 (1 MiB). Move large texts (dashboards, scripts) to ConfigMaps in resources/.", place);
 
-    public static Diagnostic NotEncrypted(Place place) =>
-        new("OC3015", Severity.Error, "This file is named as encrypted, but has no 'sops' block. Encrypt it with 'sops -e -i', or rename it to <release>.yaml.", place);
-
     public static Diagnostic BooleanKey(Place place, string key, bool value) =>
         new("OC3017", Severity.Warning, $"YAML 1.1, with which Flux and Helm read values, takes the key {key} for a boolean: it becomes '{(value ? "true" : "false")}'. Quote it to keep it, or write that.", place);
 

@@ -5,4 +5,5 @@ namespace OpenCenter.Composition.Flux;
 /// <summary>The tree, and the objects in it for the checks.</summary>
 /// <param name="Tree">All files.</param>
 /// <param name="Objects">Every object that the tree applies but what Git components fetch.</param>
-internal sealed record BuiltTree(FluxTree Tree, ImmutableArray<TreeObject> Objects);
+/// <param name="Sources">Every file that the tree was made of, but values.</param>
+internal sealed record BuiltTree(FluxTree Tree, ImmutableArray<TreeObject> Objects, ImmutableArray<TreeSource> Sources);

@@ -15,6 +15,11 @@ internal sealed class ComponentBuilder(
     ObjectReader reader,
     DiagnosticBag diagnostics)
 {
+    private readonly ImmutableArray<TreeSource>.Builder _sources = ImmutableArray.CreateBuilder<TreeSource>();
+
+    /// <summary>Every file that was read so far, but values.</summary>
+    public ImmutableArray<TreeSource> Sources => _sources.ToImmutable();
+
     /// <summary>The folder of a service's component.</summary>
     public ComponentFolder Build(PlannedKustomization planned)
     {
@@ -40,6 +45,7 @@ internal sealed class ComponentBuilder(
 
         var patches = new PatchReader(planned, objects.ToImmutable(), plan.Variables, diagnostics).Read();
         files.AddRange(patches.Files);
+        _sources.AddRange(patches.Sources);
         if (secrets is not null)
         {
             // What the generator makes is an object like any other: two owners of one Secret are an error, too.
@@ -78,8 +84,12 @@ internal sealed class ComponentBuilder(
     }
 
     /// <summary>Patches of a Git component: Flux applies them to what it fetches, so nothing here can say what they meet.</summary>
-    public ImmutableArray<YamlNode> GitPatches(PlannedKustomization planned, GitSpec git) =>
-        [.. git.Patches, .. new PatchReader(planned, null, plan.Variables, diagnostics).ReadInline()];
+    public ImmutableArray<YamlNode> GitPatches(PlannedKustomization planned, GitSpec git)
+    {
+        var patches = new PatchReader(planned, null, plan.Variables, diagnostics).ReadInline();
+        _sources.AddRange(patches.Sources);
+        return [.. git.Patches, .. patches.Entries];
+    }
 
     /// <summary>A text of a descriptor with its variables replaced.</summary>
     public string Expand(YamlScalar text) => plan.Variables.Expand(text.Value, _ => text.Place, diagnostics);
@@ -120,8 +130,12 @@ internal sealed class ComponentBuilder(
         return own is null ? release.Name.Place : new Place(own.Source.Path, 1, 1);
     }
 
-    private ManifestFolder ReadFolder(PlannedKustomization planned, IReadOnlyList<ManifestFile> sources, string? ns) =>
-        ManifestFolder.Read(sources, planned, ns, plan.Variables, reader, diagnostics);
+    private ManifestFolder ReadFolder(PlannedKustomization planned, IReadOnlyList<ManifestFile> sources, string? ns)
+    {
+        var folder = ManifestFolder.Read(sources, planned, ns, plan.Variables, reader, diagnostics);
+        _sources.AddRange(folder.Sources.Select(source => new TreeSource(planned.Name, source)));
+        return folder;
+    }
 
     private static string ManifestPath(PlannedService service, ComponentSpec component) =>
         service.HasSeveralComponents ? component.Name.Value : "manifests";

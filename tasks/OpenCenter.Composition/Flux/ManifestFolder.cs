@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OpenCenter.Composition.Diagnostics;
 using OpenCenter.Composition.Planning;
+using OpenCenter.Composition.Secrets;
 using OpenCenter.Composition.Values;
 using OpenCenter.Composition.Yaml;
 
@@ -13,16 +14,18 @@ namespace OpenCenter.Composition.Flux;
 /// <param name="Files">Every file to write, relative to the folder, in ordinal order.</param>
 /// <param name="Resources">What the folder's kustomization has to list: files, or the folder itself as <c>""</c>.</param>
 /// <param name="Objects">The objects in it.</param>
+/// <param name="Sources">The files as they were read, those that are not YAML too.</param>
 /// <param name="IsKustomization">Whether it has a kustomization of its own.</param>
 /// <param name="IsEncrypted">Whether SOPS encrypted something in it.</param>
 internal sealed record ManifestFolder(
     ImmutableArray<FolderFile> Files,
     ImmutableArray<string> Resources,
     ImmutableArray<TreeObject> Objects,
+    ImmutableArray<ResolvedFile> Sources,
     bool IsKustomization,
     bool IsEncrypted)
 {
-    public static readonly ManifestFolder Empty = new([], [], [], false, false);
+    public static readonly ManifestFolder Empty = new([], [], [], [], false, false);
 
     public static ManifestFolder Read(
         IReadOnlyList<ManifestFile> sources,
@@ -39,11 +42,15 @@ internal sealed record ManifestFolder(
 
         var resolved = ImmutableSortedDictionary.CreateBuilder<string, ResolvedFile>(StringComparer.Ordinal);
         var files = ImmutableArray.CreateBuilder<FolderFile>(sources.Count);
+        var read = ImmutableArray.CreateBuilder<ResolvedFile>(sources.Count);
         var isEncrypted = false;
         foreach (var (path, source) in sources)
         {
             if (!IsYaml(path))
             {
+                var text = new ResolvedFile(source, source.Bytes, SopsText.Read(source));
+                isEncrypted |= text.Documents.Any(IsSops);
+                read.Add(text);
                 files.Add(new FolderFile(path, source.Bytes));
                 continue;
             }
@@ -60,13 +67,14 @@ internal sealed record ManifestFolder(
             }
 
             resolved.Add(path, file);
+            read.Add(file);
             files.Add(new FolderFile(path, file.Bytes));
         }
 
         if (resolved.Keys.FirstOrDefault(IsTopKustomization) is { } own)
         {
-            var read = new KustomizationReader(resolved, [.. files.Select(file => file.Path)], owner.Name, defaultNamespace, objects, diagnostics).Read(own);
-            return new ManifestFolder(files.DrainToImmutable(), [""], read, true, isEncrypted);
+            var objectsRead = new KustomizationReader(resolved, [.. files.Select(file => file.Path)], owner.Name, defaultNamespace, objects, diagnostics).Read(own);
+            return new ManifestFolder(files.DrainToImmutable(), [""], objectsRead, read.DrainToImmutable(), true, isEncrypted);
         }
 
         foreach (var file in sources.Where(file => !IsYaml(file.Path)))
@@ -78,6 +86,7 @@ internal sealed record ManifestFolder(
             files.DrainToImmutable(),
             [.. resolved.Where(file => file.Value.Documents.Length > 0).Select(file => file.Key)],
             [.. resolved.Values.SelectMany(file => objects.Read(file.Documents, owner.Name, defaultNamespace))],
+            read.DrainToImmutable(),
             false,
             isEncrypted);
     }

@@ -22,11 +22,14 @@ internal sealed class PatchReader(
     {
         var files = ImmutableArray.CreateBuilder<FolderFile>();
         var entries = ImmutableArray.CreateBuilder<YamlNode>();
+        var sources = ImmutableArray.CreateBuilder<TreeSource>();
         var isEncrypted = false;
         foreach (var (path, file) in Resolve())
         {
             isEncrypted |= file.Documents.Any(ManifestFolder.IsSops);
-            if (file.Documents.All(document => !IsEntry(document)))
+            var isInline = file.Documents.Any(IsEntry);
+            sources.Add(new TreeSource(planned.Name, file, isInline));
+            if (!isInline)
             {
                 files.Add(new FolderFile($"patches/{path}", file.Bytes));
                 entries.Add(YamlMap.Of(("path", $"patches/{path}")));
@@ -37,14 +40,21 @@ internal sealed class PatchReader(
             }
         }
 
-        return new Patches(files.DrainToImmutable(), entries.DrainToImmutable(), isEncrypted);
+        return new Patches(files.DrainToImmutable(), entries.DrainToImmutable(), sources.DrainToImmutable(), isEncrypted);
     }
 
     /// <summary>All patches as entries, for a Flux Kustomization, which has no folder to keep files in.</summary>
-    public IEnumerable<YamlNode> ReadInline() =>
-        Resolve().SelectMany(file => file.File.Documents).Select(document => IsEntry(document)
-            ? document
-            : YamlMap.Of(("patch", YamlScalar.Text(Utf8.Strict.GetString(YamlWriter.Write(document))))));
+    public Patches ReadInline()
+    {
+        var files = Resolve().Select(file => file.File).ToArray();
+        return new Patches(
+            [],
+            [.. files.SelectMany(file => file.Documents).Select(document => IsEntry(document)
+                ? document
+                : YamlMap.Of(("patch", YamlScalar.Text(Utf8.Strict.GetString(YamlWriter.Write(document))))))],
+            [.. files.Select(file => new TreeSource(planned.Name, file, IsInline: true))],
+            IsEncrypted: false);
+    }
 
     private IEnumerable<PatchFile> Resolve()
     {

@@ -3,5 +3,5 @@ using OpenCenter.Composition.Yaml;
 
 namespace OpenCenter.Composition.Flux;
 
-/// <summary>A component's patches: files to write, and entries of kustomize's <c>patches</c>.</summary>
-internal sealed record Patches(ImmutableArray<FolderFile> Files, ImmutableArray<YamlNode> Entries, bool IsEncrypted);
+/// <summary>A component's patches: files to write, entries of kustomize's <c>patches</c>, and what both were read from.</summary>
+internal sealed record Patches(ImmutableArray<FolderFile> Files, ImmutableArray<YamlNode> Entries, ImmutableArray<TreeSource> Sources, bool IsEncrypted);

@@ -52,7 +52,8 @@ internal sealed class TreeBuilder
                 ObjectsOf(_plan.Kustomizations.Where(planned => planned.Service == service))));
         return new BuiltTree(
             new FluxTree([.. _files], [.. services], ObjectsOf(_plan.Kustomizations.Where(planned => planned.Service is null))),
-            [.. _objects]);
+            [.. _objects],
+            _components.Sources);
     }
 
     private void Add(PlannedKustomization kustomization)

@@ -54,7 +54,7 @@ internal sealed record ValuesSecrets(
             [.. secrets.GroupBy(entry => entry.Secret).Select(secret => Generator(secret.Key, ns, secret.Select(entry => entry.Key == entry.File.Path ? entry.Key : $"{entry.Key}={entry.File.Path}")))],
             [.. secrets.Select(entry => YamlMap.Of(("kind", "Secret"), ("name", entry.Secret), ("valuesKey", entry.Key)))]);
 
-        void Add(SourceFile? encrypted, string secret)
+        void Add(ResolvedFile? encrypted, string secret)
         {
             if (encrypted is not null)
             {

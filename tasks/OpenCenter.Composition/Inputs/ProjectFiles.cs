@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OpenCenter.Composition.Diagnostics;
+using OpenCenter.Composition.Yaml;
 
 namespace OpenCenter.Composition.Inputs;
 
@@ -26,10 +27,21 @@ internal sealed record ProjectFiles
     /// <summary>Custom resource definitions that the project carries: <c>crds/*.yaml</c>.</summary>
     public required ImmutableArray<ProjectFile> Crds { get; init; }
 
+    /// <summary>The nearest <c>.sops.yaml</c> between the project's folder and the root of its Git repository.</summary>
+    public SourceFile? SopsConfiguration { get; init; }
+
+    /// <summary>A <c>.sops.yml</c> on that way, which SOPS does not read.</summary>
+    public string? IgnoredSopsConfiguration { get; init; }
+
+    /// <summary>Every file but SOPS's configuration.</summary>
+    public IEnumerable<ProjectFile> All =>
+        Values.SelectMany(directory => directory).Concat(EncryptedValues).Concat(Patches).Concat(Prerequisites).Concat(Resources).Concat(Applications).Concat(Crds);
+
     public static ProjectFiles Read(ClusterProject project, ClusterSettings settings, ProjectPlaces places, DiagnosticBag diagnostics)
     {
         var shared = settings.ValuesDirectories.Select(item => ReadShared(project.Directory, item, places, diagnostics));
         var own = ReadFlat(project.Directory, "values", diagnostics);
+        var sops = FoldersOfRepository(project.Directory);
         return new ProjectFiles
         {
             Values = [.. shared, [.. own.Where(file => !IsEncrypted(file))]],
@@ -39,8 +51,29 @@ internal sealed record ProjectFiles
             Resources = ReadGrouped(project.Directory, "resources", "resources/<service>/", diagnostics),
             Applications = ReadGrouped(project.Directory, "applications", "applications/<name>/", diagnostics),
             Crds = ReadFlat(project.Directory, "crds", diagnostics),
+            SopsConfiguration = FirstOf(sops, ".sops.yaml") is { } configuration ? FileReader.Read(configuration, diagnostics) : null,
+            IgnoredSopsConfiguration = FirstOf(sops, ".sops.yml"),
         };
     }
+
+    // Outside Git the project's folder is the root: what lies above it is another machine's matter.
+    private static List<string> FoldersOfRepository(string directory)
+    {
+        var folders = new List<string>();
+        for (var folder = directory; folder is { Length: > 0 }; folder = Path.GetDirectoryName(folder))
+        {
+            folders.Add(folder);
+            if (Path.Exists(Path.Combine(folder, ".git")))
+            {
+                return folders;
+            }
+        }
+
+        return [directory];
+    }
+
+    private static string? FirstOf(List<string> folders, string name) =>
+        folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 
     private static bool IsEncrypted(ProjectFile file) => file.Folder.EndsWith(".sops", StringComparison.Ordinal);
 

@@ -16,5 +16,5 @@ internal sealed record EffectiveValues
     public required ImmutableArray<ValuesLayer> Tiers { get; init; }
 
     /// <summary>The encrypted tier, passed through as it is.</summary>
-    public SourceFile? Encrypted { get; init; }
+    public ResolvedFile? Encrypted { get; init; }
 }

@@ -138,7 +138,7 @@ internal sealed class ValuesComposer(ClusterPlan plan, DiagnosticBag diagnostics
     private YamlMap? ReadMap(SourceFile source) =>
         Substitution.Resolve(source, plan.Variables, diagnostics) is { } file ? _reader.Read(file) : null;
 
-    private SourceFile? ReadEncrypted(ReleaseSpec release, YamlMap merged)
+    private ResolvedFile? ReadEncrypted(ReleaseSpec release, YamlMap merged)
     {
         if (plan.Inputs.Files.EncryptedValues.FirstOrDefault(file => file.Folder == release.Name.Value) is not { } encrypted)
         {
@@ -146,19 +146,13 @@ internal sealed class ValuesComposer(ClusterPlan plan, DiagnosticBag diagnostics
         }
 
         Substitution.Refuse(encrypted.Source, diagnostics);
-        if (YamlReader.ReadSingle(encrypted.Source, diagnostics) is { } root)
+        var root = YamlReader.ReadSingle(encrypted.Source, diagnostics);
+        if (root is YamlMap map && map["sops"] is not null)
         {
-            if (root is YamlMap { } map && map["sops"] is YamlMap)
-            {
-                ReportSetTwice(release, KeyPath.Root, map, merged);
-            }
-            else
-            {
-                diagnostics.Add(ValuesDiagnostics.NotEncrypted(root.Place));
-            }
+            ReportSetTwice(release, KeyPath.Root, map, merged);
         }
 
-        return encrypted.Source;
+        return new ResolvedFile(encrypted.Source, encrypted.Source.Bytes, root is null ? [] : [root]);
     }
 
     // The keys of an encrypted file can be read, only their values can't.
