@@ -9,6 +9,9 @@ namespace OpenCenter.Composition.Flux;
 /// <summary>Makes a HelmRelease and its chart's source.</summary>
 internal static class HelmObjects
 {
+    // Entries of a package come on top; in place of ours, the release would run without its values.
+    private static readonly ValuesMerge SpecMerge = new([new ListRule(KeyPath.Root.Add("valuesFrom"), null)]);
+
     public static YamlMap Source(string component, string ns, ReleaseSpec release, string url, string version)
     {
         var isOci = release.SourceKind == "OCIRepository";
@@ -58,7 +61,7 @@ internal static class HelmObjects
             ("apiVersion", "helm.toolkit.fluxcd.io/v2"),
             ("kind", "HelmRelease"),
             ("metadata", YamlMap.Of(("name", release.Name.Value), ("namespace", ns))),
-            ("spec", release.Spec is null ? spec : new ValuesMerge([]).Merge(spec, release.Spec)));
+            ("spec", release.Spec is null ? spec : SpecMerge.Merge(spec, release.Spec)));
     }
 
     /// <summary>The chart's version: the package's without its fourth part, in the form that the chart's versions have.</summary>
