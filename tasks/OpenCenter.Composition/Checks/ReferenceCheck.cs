@@ -133,7 +133,7 @@ internal sealed class ReferenceCheck
         _ => "v1",
     };
 
-    private static YamlMap? Map(YamlMap map, params ReadOnlySpan<string> path)
+    private static YamlMap? Map(YamlMap map, params string[] path)
     {
         YamlNode? node = map;
         foreach (var key in path)

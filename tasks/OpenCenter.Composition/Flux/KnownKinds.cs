@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace OpenCenter.Composition.Flux;
 
 /// <summary>
@@ -8,8 +6,8 @@ namespace OpenCenter.Composition.Flux;
 /// </summary>
 internal static class KnownKinds
 {
-    private static readonly FrozenSet<string> ClusterScoped = FrozenSet.Create(
-        StringComparer.Ordinal,
+    private static readonly HashSet<string> ClusterScoped = new(StringComparer.Ordinal)
+    {
         "ComponentStatus", "Namespace", "Node", "PersistentVolume",
         "admissionregistration.k8s.io/MutatingAdmissionPolicy", "admissionregistration.k8s.io/MutatingAdmissionPolicyBinding",
         "admissionregistration.k8s.io/MutatingWebhookConfiguration", "admissionregistration.k8s.io/ValidatingAdmissionPolicy",
@@ -40,14 +38,16 @@ internal static class KnownKinds
         "policies.kyverno.io/MutatingPolicy", "policies.kyverno.io/ValidatingPolicy",
         "operators.coreos.com/OLMConfig", "operators.coreos.com/Operator",
         "policy.networking.k8s.io/AdminNetworkPolicy", "policy.networking.k8s.io/BaselineAdminNetworkPolicy",
-        "rbacmanager.reactiveops.io/RBACDefinition");
+        "rbacmanager.reactiveops.io/RBACDefinition",
+    };
 
-    private static readonly FrozenSet<string> NamespacedGroups = FrozenSet.Create(
-        StringComparer.Ordinal,
+    private static readonly HashSet<string> NamespacedGroups = new(StringComparer.Ordinal)
+    {
         "", "apps", "autoscaling", "batch", "coordination.k8s.io", "discovery.k8s.io", "events.k8s.io", "networking.k8s.io",
         "policy", "rbac.authorization.k8s.io", "resource.k8s.io", "storage.k8s.io",
         "helm.toolkit.fluxcd.io", "image.toolkit.fluxcd.io", "kustomize.toolkit.fluxcd.io", "notification.toolkit.fluxcd.io",
-        "source.toolkit.fluxcd.io");
+        "source.toolkit.fluxcd.io",
+    };
 
     /// <summary>True: in a namespace; false: cluster-wide; null: not known.</summary>
     public static bool? IsNamespaced(string group, string kind) =>

@@ -75,7 +75,7 @@ internal sealed class ObjectReader(IReadOnlyDictionary<string, string> scopes, D
     private static bool IsName(TreeObject read) =>
         read.Group == "rbac.authorization.k8s.io" ? !read.Name.Contains('/', StringComparison.Ordinal) : Names.IsSubdomain(read.Name);
 
-    private string? Field(YamlMap map, params ReadOnlySpan<string> path)
+    private string? Field(YamlMap map, params string[] path)
     {
         if (map.Text(path) is { Length: > 0 } text)
         {

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using NuGet.Versioning;
 using OpenCenter.Composition.Diagnostics;
@@ -10,7 +9,7 @@ namespace OpenCenter.Composition.Inputs;
 /// <summary>A restored package with a descriptor, and its files, read when they are needed.</summary>
 internal sealed class ServicePackage(RestoredPackage package, ServiceDescriptor descriptor)
 {
-    private readonly FrozenSet<string> _files = package.Files.ToFrozenSet(StringComparer.Ordinal);
+    private readonly HashSet<string> _files = new(package.Files, StringComparer.Ordinal);
 
     public const string DescriptorFile = "service.yaml";
 

@@ -237,7 +237,7 @@ internal sealed class SettingsReader(ClusterProject project, ProjectPlaces place
 
     private bool BooleanOf(ProjectItem item, string metadata) => WordOf(item, metadata, "true", "false") == "true";
 
-    private string? WordOf(ProjectItem item, string metadata, params ReadOnlySpan<string> allowed)
+    private string? WordOf(ProjectItem item, string metadata, params string[] allowed)
     {
         if (item[metadata] is not { Length: > 0 } text)
         {
@@ -252,7 +252,7 @@ internal sealed class SettingsReader(ClusterProject project, ProjectPlaces place
             }
         }
 
-        Bad(item, $"{metadata} is '{text}'; it must be one of {string.Join(", ", allowed.ToArray())}");
+        Bad(item, $"{metadata} is '{text}'; it must be one of {string.Join(", ", allowed)}");
         return null;
     }
 

@@ -25,10 +25,13 @@ internal sealed class ClusterPlanner
         _providers = services.Values
             .SelectMany(service => service.Descriptor.Provides, (service, capability) => new Provider(capability, service))
             .ToLookup(provider => provider.Capability, provider => provider.Service, StringComparer.Ordinal);
-        _services = services.ToImmutableSortedDictionary(
-            pair => pair.Key,
-            pair => pair.Value with { ChosenFor = [.. pair.Value.Descriptor.Provides.Where(capability => IsChosen(capability, pair.Key))] },
-            StringComparer.Ordinal);
+        var chosen = services.ToBuilder();
+        foreach (var (name, service) in services)
+        {
+            chosen[name] = service with { ChosenFor = [.. service.Descriptor.Provides.Where(capability => IsChosen(capability, name))] };
+        }
+
+        _services = chosen.ToImmutable();
     }
 
     private ClusterSettings Settings => _inputs.Settings;

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Collections.Frozen;
 using YamlDotNet.Core;
 
 namespace OpenCenter.Composition.Yaml;
@@ -11,14 +9,8 @@ namespace OpenCenter.Composition.Yaml;
 internal static class ScalarText
 {
     // YAML 1.1 takes these for booleans or null; compared without case, for there is no harm in one quote too many.
-    private static readonly FrozenSet<string> Words = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase, "y", "n", "yes", "no", "on", "off", "true", "false", "null");
-
-    private static readonly SearchValues<char> First =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_/");
-
-    private static readonly SearchValues<char> Inner =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_/.+-@=,:() ");
+    private static readonly HashSet<string> Words =
+        new(StringComparer.OrdinalIgnoreCase) { "y", "n", "yes", "no", "on", "off", "true", "false", "null" };
 
     public static ScalarStyle StyleOf(string text) =>
         IsPlain(text) ? ScalarStyle.Plain
@@ -27,11 +19,27 @@ internal static class ScalarText
 
     private static bool IsPlain(string text) =>
         text.Length > 0
-        && (First.Contains(text[0]) || text.StartsWith("./", StringComparison.Ordinal) || IsDuration(text))
-        && !text.AsSpan().ContainsAnyExcept(Inner)
+        && (IsFirst(text[0]) || text.StartsWith("./", StringComparison.Ordinal) || IsDuration(text))
+        && IsInner(text)
         && text[^1] is not (' ' or ':')
         && !text.Contains(": ", StringComparison.Ordinal)
         && !Words.Contains(text);
+
+    private static bool IsFirst(char c) => char.IsAsciiLetter(c) || c is '_' or '/';
+
+    // A loop: the vectorised search would be compiled in every build, for texts of a few letters.
+    private static bool IsInner(string text)
+    {
+        foreach (var c in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '/' or '.' or '+' or '-' or '@' or '=' or ',' or ':' or '(' or ')' or ' '))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     // 5m and 1h30m are everywhere in Flux objects, and no reader takes them for anything but text.
     private static bool IsDuration(string text) =>

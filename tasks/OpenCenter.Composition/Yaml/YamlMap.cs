@@ -35,7 +35,7 @@ internal sealed record YamlMap(SourceFile? Source, int Line, int Column, Immutab
     }
 
     /// <summary>The text of a scalar under a path of keys, or null.</summary>
-    public string? Text(params ReadOnlySpan<string> path)
+    public string? Text(params string[] path)
     {
         YamlNode? node = this;
         foreach (var key in path)
@@ -47,7 +47,7 @@ internal sealed record YamlMap(SourceFile? Source, int Line, int Column, Immutab
     }
 
     /// <summary>A map of ours; entries without a value are left out.</summary>
-    public static YamlMap Of(params ReadOnlySpan<(string Key, YamlNode? Value)> entries)
+    public static YamlMap Of(params (string Key, YamlNode? Value)[] entries)
     {
         var all = ImmutableArray.CreateBuilder<YamlEntry>(entries.Length);
         foreach (var (key, value) in entries)

@@ -43,7 +43,7 @@ internal sealed class MapReader(YamlMap map, string path, DiagnosticBag diagnost
     }
 
     /// <summary>A string of a set of words.</summary>
-    public string? Word(string key, bool required, params ReadOnlySpan<string> allowed)
+    public string? Word(string key, bool required, params string[] allowed)
     {
         var text = Text(key, required);
         if (text is null || allowed.Contains(text.Value))
