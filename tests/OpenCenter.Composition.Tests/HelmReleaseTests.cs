@@ -24,4 +24,51 @@ public sealed class HelmReleaseTests
             """.ReplaceLineEndings("\n"),
             cluster.Tree("components/shop/helmrelease.yaml"));
     }
+
+    [Fact]
+    public void A_chart_in_a_Git_repository_is_the_folder_at_the_tag_of_the_version_and_new_with_every_commit()
+    {
+        using var cluster = new TestCluster();
+        cluster.Service("shop", """
+            namespaces: [{name: shop, podSecurity: restricted}]
+            components:
+            - name: shop
+              release:
+                name: shop
+                chart: deploy/chart
+                version: "v{version}"
+                source: {kind: GitRepository, url: https://git.example.com/shop}
+            """, version: "1.2.3");
+
+        cluster.BuildClean();
+
+        Assert.EndsWith("  url: https://git.example.com/shop\n  ref:\n    tag: v1.2.3\n", cluster.Tree("components/shop/source.yaml"), StringComparison.Ordinal);
+        Assert.Contains(
+            """
+              chart:
+                spec:
+                  chart: deploy/chart
+                  reconcileStrategy: Revision
+                  sourceRef:
+                    kind: GitRepository
+                    name: shop
+            """.ReplaceLineEndings("\n"),
+            cluster.Tree("components/shop/helmrelease.yaml"));
+    }
+
+    [Fact]
+    public void A_chart_in_a_Git_repository_needs_its_folder()
+    {
+        using var cluster = new TestCluster();
+        cluster.Service("shop", """
+            namespaces: [{name: shop, podSecurity: restricted}]
+            components:
+            - name: shop
+              release:
+                name: shop
+                source: {kind: GitRepository, url: https://git.example.com/shop}
+            """);
+
+        Assert.Contains("release.chart", cluster.Expect("OC1008").Message, StringComparison.Ordinal);
+    }
 }

@@ -15,15 +15,16 @@ internal static class HelmObjects
     public static YamlMap Source(string component, string ns, ReleaseSpec release, string url, string version)
     {
         var isOci = release.SourceKind == "OCIRepository";
+        var isHelm = release.SourceKind == "HelmRepository";
         return YamlMap.Of(
             ("apiVersion", "source.toolkit.fluxcd.io/v1"),
             ("kind", release.SourceKind),
             ("metadata", YamlMap.Of(("name", component), ("namespace", ns))),
             ("spec", YamlMap.Of(
                 ("interval", FluxKustomizations.SourceInterval),
-                ("type", !isOci && url.StartsWith("oci://", StringComparison.Ordinal) ? "oci" : null),
+                ("type", isHelm && url.StartsWith("oci://", StringComparison.Ordinal) ? "oci" : null),
                 ("url", url),
-                ("ref", isOci ? YamlMap.Of(("tag", YamlScalar.Text(version))) : null),
+                ("ref", isHelm ? null : YamlMap.Of(("tag", YamlScalar.Text(version)))),
                 ("layerSelector", isOci
                     ? YamlMap.Of(
                         ("mediaType", "application/vnd.cncf.helm.chart.content.v1.tar+gzip"),
@@ -35,6 +36,7 @@ internal static class HelmObjects
     public static YamlMap Release(string component, string ns, ReleaseSpec release, string version, ImmutableArray<YamlNode> valuesFrom)
     {
         var isOci = release.SourceKind == "OCIRepository";
+        var isGit = release.SourceKind == "GitRepository";
         var sourceRef = YamlMap.Of(("kind", release.SourceKind), ("name", component));
         var spec = YamlMap.Of(
             ("interval", "5m"),
@@ -47,7 +49,9 @@ internal static class HelmObjects
                 ? null
                 : YamlMap.Of(("spec", YamlMap.Of(
                     ("chart", release.Chart!),
-                    ("version", YamlScalar.Text(version)),
+                    ("version", isGit ? null : YamlScalar.Text(version)),
+                    // A chart that is never published keeps its version; its repository's tag is what changes.
+                    ("reconcileStrategy", isGit ? "Revision" : null),
                     ("sourceRef", sourceRef))))),
             ("install", YamlMap.Of(
                 ("crds", release.Crds),

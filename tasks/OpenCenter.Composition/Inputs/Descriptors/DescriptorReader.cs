@@ -195,11 +195,11 @@ internal sealed class DescriptorReader(SourceFile source, DiagnosticBag diagnost
         var chart = map.Text("chart");
         var version = map.Text("version");
         var source = map.Reader("source", required: true);
-        var kind = source?.Word("kind", true, "HelmRepository", "OCIRepository");
+        var kind = source?.Word("kind", true, "HelmRepository", "OCIRepository", "GitRepository");
         var url = source?.Text("url", required: true);
         var verify = source?.Map("verify");
         source?.Done();
-        if (kind == "HelmRepository" && chart is null)
+        if (kind is "HelmRepository" or "GitRepository" && chart is null)
         {
             found.Add(ProjectDiagnostics.MissingKey(map.Place, map.PathOf("chart")));
         }

@@ -9,13 +9,13 @@ internal sealed record ReleaseSpec
     /// <summary>DNS-1123 label of at most 53 characters, unique in a cluster; the stem of its values files.</summary>
     public required YamlScalar Name { get; init; }
 
-    /// <summary>The chart's name; an OCI source names it itself.</summary>
+    /// <summary>The chart's name, or its folder in a Git repository; an OCI source names it itself.</summary>
     public string? Chart { get; init; }
 
-    /// <summary>A version, or a template with <c>{version}</c>.</summary>
+    /// <summary>A version, or a template with <c>{version}</c>; of a Git repository the tag.</summary>
     public string Version { get; init; } = "{version}";
 
-    /// <summary><c>HelmRepository</c> or <c>OCIRepository</c>.</summary>
+    /// <summary><c>HelmRepository</c>, <c>OCIRepository</c> or <c>GitRepository</c>.</summary>
     public required string SourceKind { get; init; }
 
     public required YamlScalar SourceUrl { get; init; }
