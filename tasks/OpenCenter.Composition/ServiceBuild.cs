@@ -24,7 +24,7 @@ public static class ServiceBuild
             return new ServiceBuildResult(diagnostics.ToSorted(), []);
         }
 
-        var files = ServiceFiles.In(project.Directory);
+        var files = ServiceFiles.In(project.Directory, diagnostics);
         var package = new RestoredPackage(project.PackageId, version, project.Directory, files, []);
         var places = new ProjectPlaces(project.ProjectFile);
         if (RestoreResult.Read(project.ProjectAssetsFile, places.Project, diagnostics) is { } restore

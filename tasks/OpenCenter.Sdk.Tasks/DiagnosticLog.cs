@@ -15,13 +15,13 @@ internal static class DiagnosticLog
             switch (diagnostic.Severity)
             {
                 case Severity.Error:
-                    log.LogError(null, diagnostic.Code, null, diagnostic.HelpLink, place.File, place.Line, place.Column, 0, 0, "{0}", diagnostic.Message);
+                    log.LogError(null, diagnostic.Code, null, diagnostic.HelpLink, place.File, place.Line, place.Column, 0, 0, "{0}", diagnostic.Text);
                     break;
                 case Severity.Warning:
-                    log.LogWarning(null, diagnostic.Code, null, diagnostic.HelpLink, place.File, place.Line, place.Column, 0, 0, "{0}", diagnostic.Message);
+                    log.LogWarning(null, diagnostic.Code, null, diagnostic.HelpLink, place.File, place.Line, place.Column, 0, 0, "{0}", diagnostic.Text);
                     break;
                 default:
-                    log.LogMessage(null, diagnostic.Code, null, place.File, place.Line, place.Column, 0, 0, MessageImportance.Normal, "{0}", diagnostic.Message);
+                    log.LogMessage(null, diagnostic.Code, null, place.File, place.Line, place.Column, 0, 0, MessageImportance.Normal, "{0}", diagnostic.Text);
                     break;
             }
         }

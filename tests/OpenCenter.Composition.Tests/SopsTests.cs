@@ -159,7 +159,7 @@ public sealed class SopsTests : IDisposable
                 encrypted_regex: ^(data|stringData)$
                 age: {{Sops.Admin}}
             """,
-            cluster.Expect("OC5010").Message,
+            cluster.Expect("OC5010").Example,
             StringComparison.Ordinal);
     }
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using OpenCenter.Composition.Diagnostics;
 using OpenCenter.Composition.Inputs;
@@ -21,6 +23,12 @@ internal sealed class TestCluster : IDisposable
     }
 
     public string Root { get; }
+
+    /// <summary>Whether the restore result stays as it is, whatever becomes of the packages.</summary>
+    public bool Restored { get; set; }
+
+    /// <summary>What every package claims to hold besides its files.</summary>
+    public List<string> Listed { get; } = [];
 
     public string ProjectDirectory => Path.Combine(Root, "project");
 
@@ -51,6 +59,7 @@ internal sealed class TestCluster : IDisposable
             Write(Path.Combine(folder, path), text);
         }
 
+        Archive(id, version);
         _packages[id] = (version, dependsOn.ToDictionary(name => $"Test.{name}", _ => "1.0.0"));
         return isReferenced ? Item("PackageReference", id, ("Version", version)) : this;
     }
@@ -171,6 +180,19 @@ internal sealed class TestCluster : IDisposable
         Items = [.. _items],
     };
 
+    /// <summary>As NuGet leaves it beside the package's files.</summary>
+    public string ArchiveOf(string id, string version) => Path.Combine(Root, "packages", id, version, $"{id}.{version}.nupkg".ToLowerInvariant());
+
+    private void Archive(string id, string version)
+    {
+        var archive = ArchiveOf(id, version);
+        System.IO.File.Delete(archive);
+        var made = Path.Combine(Root, "archive.nupkg");
+        System.IO.File.Delete(made);
+        ZipFile.CreateFromDirectory(Path.GetDirectoryName(archive)!, made, CompressionLevel.Fastest, includeBaseDirectory: false);
+        System.IO.File.Move(made, archive);
+    }
+
     private string Value(string property, string fallback = "") => _properties.GetValueOrDefault(property, fallback);
 
     private string WriteIndex()
@@ -187,17 +209,23 @@ internal sealed class TestCluster : IDisposable
 
     private string WriteAssets()
     {
+        var file = Path.Combine(Root, "obj", "project.assets.json");
+        if (Restored)
+        {
+            return file;
+        }
+
         var (targets, libraries, dependencies) = (new JsonObject(), new JsonObject(), new JsonObject());
         foreach (var (id, (version, needs)) in _packages)
         {
             var folder = Path.Combine(Root, "packages", id, version);
-            var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => (JsonNode)Path.GetRelativePath(folder, file).Replace('\\', '/'));
+            var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".nupkg", StringComparison.Ordinal)).Select(file => (JsonNode)Path.GetRelativePath(folder, file).Replace('\\', '/'));
             targets[$"{id}/{version}"] = new JsonObject
             {
                 ["type"] = "package",
                 ["dependencies"] = new JsonObject(needs.Select(need => KeyValuePair.Create(need.Key, (JsonNode?)need.Value))),
             };
-            libraries[$"{id}/{version}"] = new JsonObject { ["type"] = "package", ["path"] = $"{id}/{version}", ["files"] = new JsonArray([.. files]) };
+            libraries[$"{id}/{version}"] = new JsonObject { ["type"] = "package", ["path"] = $"{id}/{version}", ["files"] = new JsonArray([.. files, .. Listed.Select(path => (JsonNode)path)]), ["sha512"] = Convert.ToBase64String(SHA512.HashData(System.IO.File.ReadAllBytes(ArchiveOf(id, version)))) };
         }
 
         foreach (var item in _items.Where(item => item.Type == "PackageReference"))
@@ -214,7 +242,6 @@ internal sealed class TestCluster : IDisposable
             ["packageFolders"] = new JsonObject { [Path.Combine(Root, "packages") + Path.DirectorySeparatorChar] = new JsonObject() },
             ["project"] = new JsonObject { ["frameworks"] = new JsonObject { ["netstandard2.0"] = new JsonObject { ["dependencies"] = dependencies } } },
         };
-        var file = Path.Combine(Root, "obj", "project.assets.json");
         Write(file, assets.ToJsonString());
         return file;
     }

@@ -9,9 +9,15 @@ public sealed record Diagnostic(string Code, Severity Severity, string Message, 
 {
     private const string Pages = "https://github.com/opencenter-cloud/OpenCenter.Sdk/blob/main/docs/diagnostics/";
 
+    /// <summary>Lines to write, where that is the remedy.</summary>
+    public string Example { get; init; } = "";
+
+    /// <summary>All that a person has to read.</summary>
+    public string Text => Example.Length == 0 ? Message : $"{Message}\n{Example}";
+
     /// <summary>The address of the page that explains the code.</summary>
     public string HelpLink => $"{Pages}{Code}.md";
 
     public override string ToString() =>
-        $"{(Place is { } place ? $"{place}: " : "")}{Severity.ToString().ToLowerInvariant()} {Code}: {Message}";
+        $"{(Place is { } place ? $"{place}: " : "")}{Severity.ToString().ToLowerInvariant()} {Code}: {Text}";
 }

@@ -13,6 +13,12 @@ public sealed class DiagnosticBag
 
     public void Add(Diagnostic diagnostic)
     {
+        diagnostic = diagnostic with
+        {
+            Message = PrintableText.Of(diagnostic.Message),
+            Example = diagnostic.Example.Length == 0 ? "" : string.Join('\n', diagnostic.Example.Split('\n').Select(PrintableText.Of)),
+            Place = diagnostic.Place is { } place ? place with { File = PrintableText.Of(place.File) } : null,
+        };
         if (_seen.Add(diagnostic))
         {
             _all.Add(diagnostic);

@@ -92,4 +92,19 @@ internal static class ProjectDiagnostics
 
     public static Diagnostic NobodyReads(Place place, string name, string nearest) =>
         new("OC1032", Severity.Warning, $"Nothing reads '{name}'. Did you mean '{nearest}'?", place);
+
+    public static Diagnostic ChangedPackage(string file, string package) =>
+        new("OC1040", Severity.Error, $"This file is not as '{package}' has it: it was changed after the restore. Delete the package's folder and run 'dotnet restore'; what a cluster needs otherwise belongs into the project's values/ or patches/.", new Place(file));
+
+    public static Diagnostic UnverifiedPackage(string archive, string package, string reason) =>
+        new("OC1041", Severity.Error, $"Nothing shows that the files of '{package}' are those that were restored: {reason}. Delete the package's folder and run 'dotnet restore'.", new Place(archive));
+
+    public static Diagnostic PackageTooLarge(string archive, string package) =>
+        new("OC1042", Severity.Error, $"'{package}' is too large for a service: at most 10,000 files and 64 MiB. Don't use it, or ask its author what it is.", new Place(archive));
+
+    public static Diagnostic Link(string file) =>
+        new("OC1043", Severity.Error, "This is a link, and what it leads to can change unseen. Put the file itself here; a folder of values that clusters share is named by ClusterValues.", new Place(file));
+
+    public static Diagnostic TooMuch(string folder) =>
+        new("OC1044", Severity.Error, "This folder is too large: at most 10,000 files and 256 MiB are read. Move out what the cluster does not need.", new Place(folder));
 }

@@ -31,7 +31,7 @@ internal static class SecretsDiagnostics
         new("OC5009", Severity.Error, $"{problem}: the cluster would get the encrypted text. {fix}.", place);
 
     public static Diagnostic NoConfiguration(Place place, string example) =>
-        new("OC5010", Severity.Warning, $"This project has secrets but no .sops.yaml, so nothing says for whom they are encrypted. Write one beside the project file:\n{example}", place);
+        new("OC5010", Severity.Warning, "This project has secrets but no .sops.yaml, so nothing says for whom they are encrypted. Write one beside the project file:", place) { Example = example };
 
     public static Diagnostic IgnoredConfiguration(string file) =>
         new("OC5011", Severity.Warning, "SOPS reads .sops.yaml only, not this file. Rename it.", new Place(file));

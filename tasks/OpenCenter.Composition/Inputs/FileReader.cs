@@ -13,13 +13,21 @@ internal static class FileReader
     {
         try
         {
-            if (new FileInfo(path) is { Exists: true, Length: > MaxBytes })
+            var file = new FileInfo(path);
+            if (file.LinkTarget is not null)
+            {
+                diagnostics.Add(ProjectDiagnostics.Link(path));
+                return null;
+            }
+
+            if (file is { Exists: true, Length: > MaxBytes })
             {
                 diagnostics.Add(ProjectDiagnostics.Unreadable(path, "it is larger than 16 MiB"));
                 return null;
             }
 
-            return new SourceFile(path, File.ReadAllBytes(path));
+            // What has no length may be a pipe or a device: opening it could wait for ever.
+            return new SourceFile(path, file is { Exists: true, Length: 0 } ? [] : File.ReadAllBytes(path));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

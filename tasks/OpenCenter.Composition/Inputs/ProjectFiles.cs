@@ -7,11 +7,10 @@ namespace OpenCenter.Composition.Inputs;
 /// <summary>Everything in a cluster project's conventional folders, read once, in ordinal order of path.</summary>
 internal sealed record ProjectFiles
 {
-    private static readonly EnumerationOptions Everything = new()
-    {
-        RecurseSubdirectories = true,
-        AttributesToSkip = FileAttributes.ReparsePoint,
-    };
+    private static readonly ImmutableArray<string> Folders = ["values", "patches", "prerequisites", "resources", "applications", "crds"];
+
+    // All that a cluster says of itself: far more than any does, far less than a machine has.
+    private const long MaxBytes = 256 * 1024 * 1024;
 
     /// <summary>One list a directory, lowest first; the project's own <c>values/</c> is the last. Without encrypted files.</summary>
     public required ImmutableArray<ImmutableArray<ProjectFile>> Values { get; init; }
@@ -39,18 +38,26 @@ internal sealed record ProjectFiles
 
     public static ProjectFiles Read(ClusterProject project, ClusterSettings settings, ProjectPlaces places, DiagnosticBag diagnostics)
     {
+        foreach (var name in Folders)
+        {
+            if (new DirectoryInfo(Path.Combine(project.Directory, name)).LinkTarget is not null)
+            {
+                diagnostics.Add(ProjectDiagnostics.Link(Path.Combine(project.Directory, name)));
+            }
+        }
+
         var shared = settings.ValuesDirectories.Select(item => ReadShared(project.Directory, item, places, diagnostics));
-        var own = ReadFlat(project.Directory, "values", diagnostics);
+        var own = ReadFlat(Path.Combine(project.Directory, "values"), diagnostics);
         var sops = FoldersOfRepository(project.Directory);
         return new ProjectFiles
         {
             Values = [.. shared, [.. own.Where(file => !IsEncrypted(file))]],
             EncryptedValues = [.. own.Where(IsEncrypted).Select(file => file with { Folder = file.Folder[..^".sops".Length] })],
-            Patches = ReadGrouped(project.Directory, "patches", "patches/<component>/", diagnostics),
-            Prerequisites = ReadGrouped(project.Directory, "prerequisites", "prerequisites/<service>/", diagnostics),
-            Resources = ReadGrouped(project.Directory, "resources", "resources/<service>/", diagnostics),
-            Applications = ReadGrouped(project.Directory, "applications", "applications/<name>/", diagnostics),
-            Crds = ReadFlat(project.Directory, "crds", diagnostics),
+            Patches = ReadGrouped(project.Directory, "patches", "<component>", diagnostics),
+            Prerequisites = ReadGrouped(project.Directory, "prerequisites", "<service>", diagnostics),
+            Resources = ReadGrouped(project.Directory, "resources", "<service>", diagnostics),
+            Applications = ReadGrouped(project.Directory, "applications", "<name>", diagnostics),
+            Crds = ReadFlat(Path.Combine(project.Directory, "crds"), diagnostics),
             SopsConfiguration = FirstOf(sops, ".sops.yaml") is { } configuration ? FileReader.Read(configuration, diagnostics) : null,
             IgnoredSopsConfiguration = FirstOf(sops, ".sops.yml"),
         };
@@ -82,7 +89,7 @@ internal sealed record ProjectFiles
         var folder = Path.GetFullPath(item.Include, directory);
         if (Directory.Exists(folder))
         {
-            return ReadFlat(folder, "", diagnostics);
+            return ReadFlat(folder, diagnostics);
         }
 
         diagnostics.Add(ProjectDiagnostics.BadItem(places.Of(item), item.Type, item.Include, "there is no such directory"));
@@ -90,64 +97,46 @@ internal sealed record ProjectFiles
     }
 
     // values/: one file a release, no folders below.
-    private static ImmutableArray<ProjectFile> ReadFlat(string directory, string name, DiagnosticBag diagnostics)
+    private static ImmutableArray<ProjectFile> ReadFlat(string root, DiagnosticBag diagnostics) =>
+        Read(root, isGrouped: false, "this folder holds one <name>.yaml a release", diagnostics);
+
+    private static ImmutableArray<ProjectFile> ReadGrouped(string directory, string name, string group, DiagnosticBag diagnostics) =>
+        Read(Path.Combine(directory, name), isGrouped: true, $"files here lie in {name}/{group}/", diagnostics);
+
+    private static ImmutableArray<ProjectFile> Read(string root, bool isGrouped, string expected, DiagnosticBag diagnostics)
     {
         var files = ImmutableArray.CreateBuilder<ProjectFile>();
-        var root = Path.Combine(directory, name);
-        foreach (var path in List(root))
-        {
-            if (IsYaml(path) && !path.Contains('/', StringComparison.Ordinal))
-            {
-                if (FileReader.Read(Path.Combine(root, path), diagnostics) is { } source)
-                {
-                    files.Add(new ProjectFile(Path.GetFileNameWithoutExtension(path), path, source));
-                }
-            }
-            else if (!IsIgnored(path))
-            {
-                diagnostics.Add(ProjectDiagnostics.MatchesNothing(Path.Combine(root, path), "this folder holds one <name>.yaml a release", ""));
-            }
-        }
-
-        return files.DrainToImmutable();
-    }
-
-    private static ImmutableArray<ProjectFile> ReadGrouped(string directory, string name, string expected, DiagnosticBag diagnostics)
-    {
-        var files = ImmutableArray.CreateBuilder<ProjectFile>();
-        var root = Path.Combine(directory, name);
-        foreach (var path in List(root))
+        var left = MaxBytes;
+        foreach (var path in FolderListing.Read(root, IsWanted, diagnostics))
         {
             var slash = path.IndexOf('/', StringComparison.Ordinal);
-            if (slash > 0 && !IsIgnored(path))
+            if (isGrouped ? slash < 0 : slash >= 0 || !IsYaml(path))
             {
-                if (FileReader.Read(Path.Combine(root, path), diagnostics) is { } source)
-                {
-                    files.Add(new ProjectFile(path[..slash], path[(slash + 1)..], source));
-                }
+                diagnostics.Add(ProjectDiagnostics.MatchesNothing(Path.Combine(root, path), expected, ""));
             }
-            else if (!IsIgnored(path))
+            else if (FileReader.Read(Path.Combine(root, path), diagnostics) is { } source)
             {
-                diagnostics.Add(ProjectDiagnostics.MatchesNothing(Path.Combine(root, path), $"files here lie in {expected}", ""));
+                files.Add(isGrouped
+                    ? new ProjectFile(path[..slash], path[(slash + 1)..], source)
+                    : new ProjectFile(Path.GetFileNameWithoutExtension(path), path, source));
+                left -= source.Bytes.Length;
+                if (left < 0)
+                {
+                    diagnostics.Add(ProjectDiagnostics.TooMuch(root));
+                    break;
+                }
             }
         }
 
         return files.DrainToImmutable();
     }
-
-    private static IEnumerable<string> List(string root) =>
-        Directory.Exists(root)
-            ? Directory.EnumerateFiles(root, "*", Everything)
-                .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
-                .Order(StringComparer.Ordinal)
-            : [];
 
     private static bool IsYaml(string path) => path.EndsWith(".yaml", StringComparison.Ordinal);
 
     // What people and tools leave beside manifests and no build means.
-    private static bool IsIgnored(string path)
+    private static bool IsWanted(string path)
     {
         var name = Path.GetFileName(path);
-        return name[0] == '.' || name.Equals("README.md", StringComparison.OrdinalIgnoreCase);
+        return name[0] != '.' && !name.Equals("README.md", StringComparison.OrdinalIgnoreCase);
     }
 }

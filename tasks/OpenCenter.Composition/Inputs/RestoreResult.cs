@@ -67,8 +67,9 @@ internal sealed record RestoreResult(
                 id,
                 NuGetVersion.Parse(version),
                 directory,
-                isProject ? ServiceFiles.In(directory) : Files(details),
-                Names(library.Value, "dependencies")));
+                isProject ? ServiceFiles.In(directory, diagnostics) : Files(details),
+                Names(library.Value, "dependencies"),
+                isProject ? null : Archive(library.Name, directory, details)));
         }
 
         packages.Sort((left, right) => string.CompareOrdinal(left.Id, right.Id));
@@ -122,6 +123,13 @@ internal sealed record RestoreResult(
 
     private static ImmutableArray<string> Files(JsonElement library) =>
         [.. library.GetProperty("files").EnumerateArray().Select(file => file.GetString()!).Order(StringComparer.Ordinal)];
+
+    // Of a package's files, NuGet names the archive's hash, not the archive.
+    private static PackageArchive Archive(string package, string directory, JsonElement details)
+    {
+        var (id, version) = Split(package);
+        return new PackageArchive(package, Path.Combine(directory, $"{id}.{version}.nupkg".ToLowerInvariant()), details.GetProperty("sha512").GetString()!);
+    }
 
     private static ImmutableArray<string> Names(JsonElement element, string property) =>
         element.TryGetProperty(property, out var names)

@@ -9,9 +9,11 @@ namespace OpenCenter.Composition.Inputs;
 /// <param name="Directory">The absolute directory that holds its files.</param>
 /// <param name="Files">Its files, relative with <c>/</c>, in ordinal order.</param>
 /// <param name="Dependencies">The ids of what it depends on, in ordinal order.</param>
+/// <param name="Archive">What its files have to be; null for a project, whose files may change.</param>
 internal sealed record RestoredPackage(
     string Id,
     NuGetVersion Version,
     string Directory,
     ImmutableArray<string> Files,
-    ImmutableArray<string> Dependencies);
+    ImmutableArray<string> Dependencies,
+    PackageArchive? Archive = null);

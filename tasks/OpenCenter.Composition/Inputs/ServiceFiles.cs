@@ -1,28 +1,17 @@
 using System.Collections.Immutable;
+using OpenCenter.Composition.Diagnostics;
 
 namespace OpenCenter.Composition.Inputs;
 
 /// <summary>Which files of a service project belong to its package.</summary>
 internal static class ServiceFiles
 {
-    private static readonly EnumerationOptions Everything = new()
-    {
-        RecurseSubdirectories = true,
-        AttributesToSkip = FileAttributes.ReparsePoint,
-        IgnoreInaccessible = false,
-    };
-
     /// <summary>
     /// All files below a directory but build output, project files and what Git or an editor keeps, relative with
     /// <c>/</c>, in ordinal order.
     /// </summary>
-    public static ImmutableArray<string> In(string directory) =>
-    [
-        .. Directory.EnumerateFiles(directory, "*", Everything)
-            .Select(file => Path.GetRelativePath(directory, file).Replace('\\', '/'))
-            .Where(IsContent)
-            .Order(StringComparer.Ordinal),
-    ];
+    public static ImmutableArray<string> In(string directory, DiagnosticBag diagnostics) =>
+        [.. FolderListing.Read(directory, IsContent, diagnostics)];
 
     private static bool IsContent(string file)
     {

@@ -50,6 +50,7 @@ internal sealed class ServicePackage(RestoredPackage package, ServiceDescriptor 
             return null;
         }
 
-        return FileReader.Read(Path.Combine(package.Directory, file.Replace('/', Path.DirectorySeparatorChar)), diagnostics);
+        var source = FileReader.Read(Path.Combine(package.Directory, file.Replace('/', Path.DirectorySeparatorChar)), diagnostics);
+        return source is null || package.Archive?.Holds(file, source, diagnostics) == false ? null : source;
     }
 }

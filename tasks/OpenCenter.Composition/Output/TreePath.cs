@@ -40,11 +40,11 @@ internal static class TreePath
     private static bool IsIn(string path, string folder) =>
         path.StartsWith(folder, StringComparison.OrdinalIgnoreCase) && (path.Length == folder.Length || path[folder.Length] == '/');
 
-    // Windows drops dots and spaces at the end of a name, so that '..' has more spellings than one.
+    // ASCII: beyond it, systems store one name as different bytes, and two as the same. Windows drops dots and spaces at the end of a name, so that '..' has more spellings than one.
     private static bool IsPortable(ReadOnlySpan<char> segment) =>
         segment is not ([] or [.., '.'] or [.., ' '])
         && segment.IndexOfAny(Unportable) < 0
-        && segment.IndexOfAnyInRange('\0', '\u001f') < 0
+        && segment.IndexOfAnyExceptInRange(' ', '~') < 0
         && !segment.Equals(".git", StringComparison.OrdinalIgnoreCase)
         && !IsDevice(segment);
 
