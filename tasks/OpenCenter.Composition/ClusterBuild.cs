@@ -24,9 +24,10 @@ public static class ClusterBuild
         }
 
         var plan = ClusterPlanner.Plan(inputs, diagnostics);
-        var values = ValuesComposer.Compose(plan, diagnostics);
+        var exceptions = new ClusterExceptions(inputs, diagnostics);
+        var values = ValuesComposer.Compose(plan, exceptions, diagnostics);
         var built = TreeBuilder.Build(plan, values, diagnostics);
-        TreeChecks.Run(plan, values, built, diagnostics);
+        TreeChecks.Run(plan, values, built, exceptions, diagnostics);
         var output = TreeOutput.Apply(project, inputs.Settings, built.Tree, diagnostics);
         return new ClusterBuildResult(diagnostics.ToSorted(), Services(plan), output);
     }

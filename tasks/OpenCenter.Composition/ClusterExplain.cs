@@ -28,7 +28,7 @@ public sealed class ClusterExplain
         _project = project;
         _plan = plan;
         _diagnostics = diagnostics;
-        _values = ValuesComposer.Compose(plan, diagnostics);
+        _values = ValuesComposer.Compose(plan, new ClusterExceptions(plan.Inputs, diagnostics), diagnostics);
     }
 
     /// <param name="project">The cluster.</param>

@@ -51,8 +51,9 @@ public static class ServiceBuild
     {
         var found = new DiagnosticBag();
         var plan = ClusterPlanner.Plan(inputs, found);
-        var values = ValuesComposer.Compose(plan, found);
-        TreeChecks.Run(plan, values, TreeBuilder.Build(plan, values, found), found);
+        var exceptions = new ClusterExceptions(inputs, found);
+        var values = ValuesComposer.Compose(plan, exceptions, found);
+        TreeChecks.Run(plan, values, TreeBuilder.Build(plan, values, found), exceptions, found);
         var own = directory + Path.DirectorySeparatorChar;
         foreach (var diagnostic in found.ToSorted())
         {

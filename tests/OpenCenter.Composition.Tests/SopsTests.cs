@@ -37,7 +37,7 @@ public sealed class SopsTests : IDisposable
     public void A_value_in_clear_is_found_by_the_files_rule_and_in_a_Secret_by_any_rule()
     {
         _cluster.File("values/app.sops.yaml", $"a: {Sops.Enc}\nb:\n- c: 5\n{Sops.Block("")}");
-        Assert.Equal(Error("OC5002", "'b.c[0]'", "values/app.sops.yaml", 3, 6), At(_cluster.Expect("OC5002")));
+        Assert.Equal(Error("OC5002", "'b[0].c'", "values/app.sops.yaml", 3, 6), At(_cluster.Expect("OC5002")));
 
         using var cluster = new TestCluster().Service("app").File(".sops.yaml", Sops.Rule()).File(File, Sops.Secret("data:\n  a: aHVudGVyMg==\n", "  encrypted_suffix: _x\n"));
         Assert.Contains("'data.a'", cluster.Expect("OC5002").Message, StringComparison.Ordinal);

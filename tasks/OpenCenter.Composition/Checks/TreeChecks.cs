@@ -10,7 +10,7 @@ namespace OpenCenter.Composition.Checks;
 /// <summary>Checks all objects of a tree together, before anything is written.</summary>
 internal static class TreeChecks
 {
-    public static void Run(ClusterPlan plan, ImmutableSortedDictionary<string, EffectiveValues> values, BuiltTree built, DiagnosticBag diagnostics)
+    public static void Run(ClusterPlan plan, ImmutableSortedDictionary<string, EffectiveValues> values, BuiltTree built, ClusterExceptions exceptions, DiagnosticBag diagnostics)
     {
         OwnerCheck.Run(built.Objects, diagnostics);
         ReferenceCheck.Run(plan, built.Objects, diagnostics);
@@ -18,6 +18,7 @@ internal static class TreeChecks
         FluxVersionCheck.Run(built.Objects, plan.Settings.FluxVersion, diagnostics);
         SchemaCheck.Run(plan, built.Objects, diagnostics);
         SopsCheck.Run(plan, values, built, diagnostics);
-        ClearSecrets.Run(built, diagnostics);
+        ClearSecrets.Run(plan, values, built, exceptions, diagnostics);
+        exceptions.ReportUnused();
     }
 }

@@ -45,6 +45,22 @@ internal static class SecretsDiagnostics
     public static Diagnostic NoRule(Place place, string configuration) =>
         new("OC5014", Severity.Error, $"No rule of {configuration} matches this file, so SOPS would refuse to encrypt it anew. Add a rule whose path_regex matches it.", place);
 
-    public static Diagnostic SecretInClear(Place place, string path) =>
-        new("OC5020", Severity.Error, $"'{path}' of this Secret is in clear. Encrypt the file with 'sops -e -i'; if it was committed, change the secret.", place);
+    public static Diagnostic SecretInClear(Place place, string path, string allow) =>
+        new("OC5020", Severity.Error, $"'{path}' of this Secret is in clear. Encrypt the file with 'sops -e -i'; if it was committed, change the secret. {Exception(allow)}", place);
+
+    public static Diagnostic LooksSecret(Place place, string path, string reason, string allow) =>
+        new("OC5021", Severity.Error, $"'{path}' looks like a secret in clear ({reason}). Move it to an encrypted file, or name a Secret that holds it; if it was committed, change it. {Exception(allow)}", place);
+
+    public static Diagnostic PrivateKey(Place place) =>
+        new("OC5022", Severity.Error, "A private key stands here. Remove it from the repository and replace the key: whoever read the file has it.", place);
+
+    public static Diagnostic Placeholder(Place place, string path, string allow) =>
+        new("OC5023", Severity.Error, $"'{path}' was written to be replaced, and was not. Give it its value: if that is secret, in an encrypted file. {Exception(allow)}", place);
+
+    // A path can have quotes of its own.
+    private static string Exception(string allow)
+    {
+        var quote = allow.Contains('"', StringComparison.Ordinal) ? '\'' : '"';
+        return $"If it is no secret, add <ClusterAllow Include={quote}{allow}{quote} Reason=\"…\" Expires=\"yyyy-MM-dd\" />.";
+    }
 }

@@ -28,7 +28,7 @@ internal static class ValuesDiagnostics
         new("OC3012", Severity.Warning, $"ClusterAllow '{allow}' expires in {days} {(days == 1 ? "day" : "days")}, on {day}.", place);
 
     public static Diagnostic AllowUnused(Place place, string allow) =>
-        new("OC3013", Severity.Warning, $"ClusterAllow '{allow}' allows nothing: no override sets a locked value there. Remove it.", place);
+        new("OC3013", Severity.Warning, $"ClusterAllow '{allow}' allows nothing: no locked value and nothing that looks like a secret is there. Remove it.", place);
 
     public static Diagnostic TooLarge(Place place, string release, long bytes) =>
         new("OC3014", Severity.Error, $"The values of '{release}' have {bytes} bytes; a Secret holds at most 1048576 (1 MiB). Move large texts (dashboards, scripts) to ConfigMaps in resources/.", place);

@@ -47,6 +47,14 @@ internal sealed class SopsCheck
             }
         }
 
+        foreach (var (release, effective) in values)
+        {
+            foreach (var block in effective.Layers.Select(layer => layer.Values.Find("sops")).OfType<YamlEntry>().Where(entry => entry.Value is YamlMap))
+            {
+                diagnostics.Add(SecretsDiagnostics.NotDecrypted(block.Key.Place, "This file is encrypted, but not named so", $"Rename it to values/{release}.sops.yaml"));
+            }
+        }
+
         foreach (var source in built.Sources)
         {
             check.Check(source);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using OpenCenter.Composition.Diagnostics;
 using OpenCenter.Composition.Yaml;
 
@@ -37,7 +36,7 @@ internal sealed class SopsInspection
 
         foreach (var entry in document.Entries.Where(entry => entry.Name != "sops"))
         {
-            inspection.Walk(entry.Value, KeyPath.Root.Add(entry.Name), "", block.Rule.IsMatch(entry.Name));
+            inspection.Walk(entry.Value, NodePath.Of(null, entry.Name), block.Rule.IsMatch(entry.Name));
         }
 
         if (rule is not null)
@@ -46,33 +45,33 @@ internal sealed class SopsInspection
         }
     }
 
-    private void Walk(YamlNode node, KeyPath path, string index, bool isMatch)
+    private void Walk(YamlNode node, NodePath path, bool isMatch)
     {
         switch (node)
         {
             case YamlMap map:
                 foreach (var entry in map.Entries)
                 {
-                    Walk(entry.Value, path.Add(entry.Name), index, isMatch || _block.Rule.IsMatch(entry.Name));
+                    Walk(entry.Value, NodePath.Of(path, entry.Name), isMatch || _block.Rule.IsMatch(entry.Name));
                 }
 
                 break;
             case YamlList list:
                 for (var i = 0; i < list.Items.Length; i++)
                 {
-                    Walk(list.Items[i], path, string.Create(CultureInfo.InvariantCulture, $"{index}[{i}]"), isMatch);
+                    Walk(list.Items[i], NodePath.Of(path, i), isMatch);
                 }
 
                 break;
             case YamlScalar scalar:
-                Check(scalar, path, index, isMatch);
+                Check(scalar, path, isMatch);
                 break;
             default:
                 break;
         }
     }
 
-    private void Check(YamlScalar scalar, KeyPath path, string index, bool isMatch)
+    private void Check(YamlScalar scalar, NodePath path, bool isMatch)
     {
         // SOPS leaves both as they are.
         if (scalar.Value.Length == 0 || scalar.IsNull)
@@ -81,29 +80,29 @@ internal sealed class SopsInspection
         }
 
         var isMeant = EncryptedValue.IsMeant(scalar.Value);
-        if (_isObject && path.Keys[0] is "apiVersion" or "kind" or "metadata" || (_isSecret && path.Keys[0] == "type"))
+        if (_isObject && path.Top is "apiVersion" or "kind" or "metadata" || (_isSecret && path.Top == "type"))
         {
             if (isMeant)
             {
-                _diagnostics.Add(SecretsDiagnostics.EncryptedField(scalar.Place, path + index));
+                _diagnostics.Add(SecretsDiagnostics.EncryptedField(scalar.Place, path.ToString()));
             }
 
             return;
         }
 
         var encrypts = _block.Rule.Encrypts(isMatch);
-        var isData = _isSecret && path.Keys[0] is "data" or "stringData";
+        var isData = _isSecret && path.Top is "data" or "stringData";
         if (isMeant && !EncryptedValue.IsWellFormed(scalar.Value))
         {
-            _diagnostics.Add(SecretsDiagnostics.Malformed(scalar.Place, path + index));
+            _diagnostics.Add(SecretsDiagnostics.Malformed(scalar.Place, path.ToString()));
         }
         else if (isMeant && encrypts == false)
         {
-            _diagnostics.Add(SecretsDiagnostics.NotDecrypted(scalar.Place, $"'{path}{index}' is encrypted, but {_block.Rule.Field} of its file says that it is not", "Encrypt the file again by one rule"));
+            _diagnostics.Add(SecretsDiagnostics.NotDecrypted(scalar.Place, $"'{path}' is encrypted, but {_block.Rule.Field} of its file says that it is not", "Encrypt the file again by one rule"));
         }
         else if (!isMeant && (isData || encrypts == true))
         {
-            _diagnostics.Add(SecretsDiagnostics.HalfEncrypted(scalar.Place, path + index));
+            _diagnostics.Add(SecretsDiagnostics.HalfEncrypted(scalar.Place, path.ToString()));
         }
     }
 

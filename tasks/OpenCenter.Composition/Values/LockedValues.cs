@@ -1,33 +1,15 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using OpenCenter.Composition.Diagnostics;
 using OpenCenter.Composition.Inputs;
 using OpenCenter.Composition.Inputs.Descriptors;
+using OpenCenter.Composition.Planning;
 using OpenCenter.Composition.Yaml;
 
 namespace OpenCenter.Composition.Values;
 
-/// <summary>Holds overrides against the paths that packages lock, and the project's exceptions against the day.</summary>
-internal sealed class LockedValues
+/// <summary>Holds overrides against the paths that packages lock.</summary>
+internal sealed class LockedValues(ClusterExceptions exceptions, DiagnosticBag diagnostics)
 {
-    private const int WarningDays = 30;
-
-    private readonly ClusterInputs _inputs;
-    private readonly DiagnosticBag _diagnostics;
-    private readonly Dictionary<string, ProjectItem> _allows = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _used = new(StringComparer.Ordinal);
-
-    public LockedValues(ClusterInputs inputs, DiagnosticBag diagnostics)
-    {
-        _inputs = inputs;
-        _diagnostics = diagnostics;
-        foreach (var item in inputs.Settings.Allows)
-        {
-            _allows.TryAdd(item.Include, item);
-            CheckAllow(item);
-        }
-    }
-
     public void Check(ReleaseSpec release, ImmutableArray<ValuesLayer> layers)
     {
         foreach (var locked in release.Locked)
@@ -36,49 +18,12 @@ internal sealed class LockedValues
             {
                 foreach (var (path, node) in At(layer.Values, locked.Path))
                 {
-                    var allow = $"{release.Name.Value}:{path}";
-                    _used.Add(allow);
-                    if (!_allows.ContainsKey(allow))
+                    if (!exceptions.Allows($"{release.Name.Value}:{path}"))
                     {
-                        _diagnostics.Add(ValuesDiagnostics.Locked(node.Place, release.Name.Value, path.ToString(), locked.Reason));
+                        diagnostics.Add(ValuesDiagnostics.Locked(node.Place, release.Name.Value, path.ToString(), locked.Reason));
                     }
                 }
             }
-        }
-    }
-
-    public void ReportUnused()
-    {
-        foreach (var (allow, item) in _allows)
-        {
-            if (!_used.Contains(allow))
-            {
-                _diagnostics.Add(ValuesDiagnostics.AllowUnused(_inputs.Places.Of(item), allow));
-            }
-        }
-    }
-
-    private void CheckAllow(ProjectItem item)
-    {
-        if (item["Reason"].Length == 0)
-        {
-            _diagnostics.Add(ValuesDiagnostics.AllowWithoutReason(_inputs.Places.Of(item), item.Include));
-        }
-
-        if (!DateOnly.TryParseExact(item["Expires"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var expires))
-        {
-            _diagnostics.Add(ValuesDiagnostics.AllowWithoutEnd(_inputs.Places.Of(item), item.Include));
-            return;
-        }
-
-        var days = expires.DayNumber - _inputs.Settings.Date.DayNumber;
-        if (days < 0)
-        {
-            _diagnostics.Add(ValuesDiagnostics.AllowExpired(_inputs.Places.Of(item), item.Include, item["Expires"]));
-        }
-        else if (days <= WarningDays)
-        {
-            _diagnostics.Add(ValuesDiagnostics.AllowExpires(_inputs.Places.Of(item), item.Include, item["Expires"], days));
         }
     }
 

@@ -9,18 +9,18 @@ using OpenCenter.Composition.Yaml;
 namespace OpenCenter.Composition.Values;
 
 /// <summary>Finds the files of every tier of every release and merges them.</summary>
-internal sealed class ValuesComposer(ClusterPlan plan, DiagnosticBag diagnostics)
+internal sealed class ValuesComposer(ClusterPlan plan, ClusterExceptions exceptions, DiagnosticBag diagnostics)
 {
     private readonly ValuesReader _reader = new(diagnostics);
-    private readonly LockedValues _locked = new(plan.Inputs, diagnostics);
+    private readonly LockedValues _locked = new(exceptions, diagnostics);
     private readonly Dictionary<string, List<SourceFile>> _overrides = plan.Inputs.Files.Values
         .SelectMany(directory => directory)
         .GroupBy(file => file.Folder, StringComparer.Ordinal)
         .ToDictionary(group => group.Key, group => group.Select(file => file.Source).ToList(), StringComparer.Ordinal);
 
     /// <summary>By release.</summary>
-    public static ImmutableSortedDictionary<string, EffectiveValues> Compose(ClusterPlan plan, DiagnosticBag diagnostics) =>
-        new ValuesComposer(plan, diagnostics).Compose();
+    public static ImmutableSortedDictionary<string, EffectiveValues> Compose(ClusterPlan plan, ClusterExceptions exceptions, DiagnosticBag diagnostics) =>
+        new ValuesComposer(plan, exceptions, diagnostics).Compose();
 
     private ImmutableSortedDictionary<string, EffectiveValues> Compose()
     {
@@ -36,7 +36,6 @@ internal sealed class ValuesComposer(ClusterPlan plan, DiagnosticBag diagnostics
             }
         }
 
-        _locked.ReportUnused();
         CheckFiles(all.Keys.ToImmutableArray());
         return all.ToImmutable();
     }
