@@ -59,9 +59,9 @@ internal sealed class ClusterVariables
                 diagnostics.Add(ProjectDiagnostics.UnknownSetting(inputs.Places.Of(item), service.Name, name,
                     Nearest.Hint(name, settings.Select(setting => prefix + setting.Name.Value))));
             }
-            else if (!HasType(item["Value"], known.Type))
+            else if (!Fits(item["Value"], known))
             {
-                diagnostics.Add(ProjectDiagnostics.WrongSetting(inputs.Places.Of(item), name, item["Value"], TypeName(known.Type), known.Example));
+                diagnostics.Add(ProjectDiagnostics.WrongSetting(inputs.Places.Of(item), name, item["Value"], Expected(known), known.Example));
             }
         }
 
@@ -126,6 +126,12 @@ internal sealed class ClusterVariables
         });
         return "";
     }
+
+    private static bool Fits(string value, SettingSpec setting) =>
+        setting.OneOf.IsEmpty ? HasType(value, setting.Type) : setting.OneOf.Contains(value);
+
+    private static string Expected(SettingSpec setting) =>
+        setting.OneOf.IsEmpty ? TypeName(setting.Type) : $"one of {string.Join(", ", setting.OneOf)}";
 
     private static bool HasType(string value, SettingType type) => type switch
     {

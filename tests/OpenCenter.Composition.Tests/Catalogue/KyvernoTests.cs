@@ -41,6 +41,15 @@ public sealed class KyvernoTests
         Assert.Contains("kind: ClusterPolicy", cluster.Component("kyverno-rules"), StringComparison.Ordinal);
     }
 
+    // At admission of the rules it would be Kyverno that refuses it, in the cluster.
+    [Fact]
+    public void The_enforcement_is_one_that_there_is()
+    {
+        using var cluster = ContentCluster.Of("ha", "community", "kyverno").Item("ClusterVariable", "kyverno.enforcement", ("Value", "enforce"));
+
+        Assert.Contains("one of Audit, Enforce", cluster.Expect("OC1022").Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_rules_come_before_what_they_judge_and_after_cert_manager()
     {

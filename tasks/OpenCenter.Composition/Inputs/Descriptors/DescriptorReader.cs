@@ -144,6 +144,7 @@ internal sealed class DescriptorReader(SourceFile source, DiagnosticBag diagnost
         var description = map.Text("description", required: true);
         var example = map.Scalar("example");
         var fallback = map.Scalar("default");
+        var oneOf = map.Texts("oneOf");
         if (fallback is null && example is null)
         {
             found.Add(ProjectDiagnostics.MissingKey(map.Place, map.PathOf("example")));
@@ -156,7 +157,7 @@ internal sealed class DescriptorReader(SourceFile source, DiagnosticBag diagnost
 
         return name is null || type is null || description is null
             ? null
-            : new SettingSpec(name, Enum.Parse<SettingType>(type, ignoreCase: true), description.Value, example?.Value ?? fallback?.Value ?? "", fallback);
+            : new SettingSpec(name, Enum.Parse<SettingType>(type, ignoreCase: true), description.Value, example?.Value ?? fallback?.Value ?? "", fallback, [.. oneOf.Select(value => value.Value)]);
     }
 
     private static ComponentSpec? ReadComponent(MapReader map, DiagnosticBag found)

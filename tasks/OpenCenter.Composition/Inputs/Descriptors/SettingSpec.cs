@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using OpenCenter.Composition.Yaml;
 
 namespace OpenCenter.Composition.Inputs.Descriptors;
 
-/// <summary>What a cluster gives a service, as the ClusterVariable <c>service.name</c>.</summary>
-internal sealed record SettingSpec(YamlScalar Name, SettingType Type, string Description, string Example, YamlScalar? Default);
+/// <summary>What a cluster gives a service, as the ClusterVariable <c>service.name</c>. Without values to choose from, any of the type is right.</summary>
+internal sealed record SettingSpec(
+    YamlScalar Name, SettingType Type, string Description, string Example, YamlScalar? Default, ImmutableArray<string> OneOf);
