@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenCenter.Composition.Yaml;
 
 namespace OpenCenter.Composition.Tests.Catalogue;
 
@@ -55,6 +56,21 @@ public sealed class KeycloakTests
         Assert.Equal(["keycloak-postgres"], cluster.DependsOn("keycloak", "keycloak-operator"));
         Assert.Equal(["keycloak-operator"], cluster.DependsOn("keycloak", "keycloak"));
         Assert.Equal(["keycloak", "rbac-manager"], cluster.DependsOn("keycloak", "keycloak-oidc-rbac"));
+    }
+
+    // The operator sets none of it.
+    [Fact]
+    public void The_instance_s_pods_run_without_privileges()
+    {
+        using var cluster = Cluster("minimal", "community");
+        cluster.BuildClean();
+
+        var pod = (YamlMap)((YamlMap)((YamlMap)((YamlMap)cluster.Read("components/keycloak/manifests/keycloak.yaml")["spec"]!)["unsupported"]!)["podTemplate"]!)["spec"]!;
+        var container = (YamlMap)((YamlMap)((YamlList)pod["containers"]!).Items.Single())["securityContext"]!;
+        Assert.Equal("true", pod.Text("securityContext", "runAsNonRoot"));
+        Assert.Equal("RuntimeDefault", pod.Text("securityContext", "seccompProfile", "type"));
+        Assert.Equal("false", container.Text("allowPrivilegeEscalation"));
+        Assert.Equal("ALL", ((YamlScalar)((YamlList)((YamlMap)container["capabilities"]!)["drop"]!).Items.Single()).Value);
     }
 
     private static int Number(string? text) => int.Parse(text!, CultureInfo.InvariantCulture);
