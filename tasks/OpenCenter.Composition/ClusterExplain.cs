@@ -6,6 +6,7 @@ using System.Text.Json;
 using OpenCenter.Composition.Diagnostics;
 using OpenCenter.Composition.Inputs;
 using OpenCenter.Composition.Planning;
+using OpenCenter.Composition.Secrets;
 using OpenCenter.Composition.Values;
 using OpenCenter.Composition.Yaml;
 
@@ -146,7 +147,7 @@ public sealed class ClusterExplain
             {
                 var (file, package) = (setter.Node.Source?.Path ?? "", setter.Layer.Package);
                 yield return new ExplainedValue(
-                    release, origin.Key.ToString(), Json(setter.Node), setter.Layer.Tier.ToString().ToLowerInvariant(),
+                    release, origin.Key.ToString(), Json(Hidden.Of(origin.Key.Keys.IsEmpty ? "" : origin.Key.Keys[^1], setter.Node)), setter.Layer.Tier.ToString().ToLowerInvariant(),
                     package?.Id ?? "", package?.Version.ToNormalizedString() ?? "", package?.RelativePath(file) ?? Relative(file),
                     setter.Node.Line, setter.Node.Column, setter.Wins && hidden is null);
             }

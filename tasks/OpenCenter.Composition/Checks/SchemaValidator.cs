@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using OpenCenter.Composition.Secrets;
 using OpenCenter.Composition.Yaml;
 
 namespace OpenCenter.Composition.Checks;
@@ -63,12 +64,12 @@ internal sealed class SchemaValidator(JsonElement root, Action<YamlNode, string,
     {
         if (schema.TryGetProperty("enum", out var allowed) && allowed.EnumerateArray().All(value => value.ToString() != scalar.Value))
         {
-            report(scalar, Name(path), $"is '{scalar.Value}'; it must be one of {string.Join(", ", allowed.EnumerateArray().Select(value => value.ToString()))}");
+            report(scalar, Name(path), $"is '{Hidden.Of(path[(path.LastIndexOf('.') + 1)..], scalar.Value)}'; it must be one of {string.Join(", ", allowed.EnumerateArray().Select(value => value.ToString()))}");
         }
 
         if (Text(schema, "pattern") is { } pattern && !Flag(schema, "x-kubernetes-quantity") && !Matches(pattern, scalar.Value))
         {
-            report(scalar, Name(path), $"is '{scalar.Value}'; it must match {pattern}");
+            report(scalar, Name(path), $"is '{Hidden.Of(path[(path.LastIndexOf('.') + 1)..], scalar.Value)}'; it must match {pattern}");
         }
 
         if (decimal.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && !scalar.IsQuoted)

@@ -1,3 +1,5 @@
+using OpenCenter.Composition.Secrets;
+
 namespace OpenCenter.Composition.Diagnostics;
 
 /// <summary>What can be wrong with manifests and Flux objects: OC4xxx.</summary>
@@ -28,7 +30,7 @@ internal static class ManifestDiagnostics
         new("OC4008", Severity.Error, "A variant needs a kustomization.yaml of kind Component (apiVersion kustomize.config.k8s.io/v1alpha1).", place);
 
     public static Diagnostic RemoteBase(Place place, string resource) =>
-        new("OC4009", Severity.Error, $"'{resource}' leads out of this folder. A component builds alone and offline: copy what it needs into the folder, or pin it as a git component.", place);
+        new("OC4009", Severity.Error, $"'{Hidden.Of("", resource)}' leads out of this folder. A component builds alone and offline: copy what it needs into the folder, or pin it as a git component.", place);
 
     public static Diagnostic MissingResource(Place place, string resource) =>
         new("OC4010", Severity.Error, $"'{resource}' is not in this folder.", place);

@@ -1,3 +1,5 @@
+using OpenCenter.Composition.Secrets;
+
 namespace OpenCenter.Composition.Diagnostics;
 
 /// <summary>What can be wrong with a project, its packages and their descriptors: OC1xxx.</summary>
@@ -31,7 +33,7 @@ internal static class ProjectDiagnostics
         new("OC1009", Severity.Error, $"'{path}' is '{value}'; it must be one of {string.Join(", ", allowed)}.{Nearest.Hint(value, allowed)}", place);
 
     public static Diagnostic BadValue(Place place, string path, string value, string expected) =>
-        new("OC1010", Severity.Error, $"'{path}' is '{value}'; it must be {expected}.", place);
+        new("OC1010", Severity.Error, $"'{path}' is '{Hidden.Of("", value)}'; it must be {expected}.", place);
 
     public static Diagnostic NewerSdk(Place place, string required, string actual) =>
         new("OC1011", Severity.Error, $"This package needs OpenCenter.Sdk {required} or newer; this build runs {actual}. Raise 'OpenCenter.Sdk' under 'msbuild-sdks' in global.json.", place);
@@ -67,7 +69,7 @@ internal static class ProjectDiagnostics
         new("OC1021", Severity.Error, $"'{service}' needs '{setting}' ({description}). Add <ClusterVariable Include=\"{service}.{setting}\" Value=\"{example}\" />.", place);
 
     public static Diagnostic WrongSetting(Place place, string variable, string value, string type, string example) =>
-        new("OC1022", Severity.Error, $"'{variable}' is '{value}'; it must be {type}, such as '{example}'.", place);
+        new("OC1022", Severity.Error, $"'{variable}' is '{Hidden.Of(variable, value)}'; it must be {type}, such as '{example}'.", place);
 
     public static Diagnostic UnknownService(Place place, string item, string service, string hint) =>
         new("OC1023", Severity.Error, $"{item} '{service}' names no service of this cluster.{hint}", place);

@@ -1,3 +1,5 @@
+using OpenCenter.Composition.Secrets;
+
 namespace OpenCenter.Composition.Diagnostics;
 
 /// <summary>What can be wrong with values: OC3xxx.</summary>
@@ -45,14 +47,14 @@ internal static class ValuesDiagnostics
     public static Diagnostic NotMergeable(Place place) =>
         new("OC3020", Severity.Error, "'<<' merges a map, or a list of maps.", place);
 
-    public static Diagnostic NotFinite(Place place, string number) =>
-        new("OC3021", Severity.Error, $"Values become JSON, which has no {number}. If a text is meant, quote it.", place);
+    public static Diagnostic NotFinite(Place place, string key, string number) =>
+        new("OC3021", Severity.Error, $"Values become JSON, which has no {Hidden.Of(key, number)}. If a text is meant, quote it.", place);
 
-    public static Diagnostic LosesDigits(Place place, string number, string read) =>
-        new("OC3022", Severity.Error, $"Flux reads numbers as 64-bit floats: {number} becomes {read}. Quote it.", place);
+    public static Diagnostic LosesDigits(Place place, string key, string number, string read) =>
+        new("OC3022", Severity.Error, $"Flux reads numbers as 64-bit floats: {Hidden.Of(key, number)} becomes {Hidden.Of(key, read)}. Quote it.", place);
 
-    public static Diagnostic SurprisingNumber(Place place, string number, string read) =>
-        new("OC3023", Severity.Warning, $"Flux and Helm read {number} as the number {read}. If a text is meant, quote it; if the number is, write that.", place);
+    public static Diagnostic SurprisingNumber(Place place, string key, string number, string read) =>
+        new("OC3023", Severity.Warning, $"Flux and Helm read {Hidden.Of(key, number)} as the number {Hidden.Of(key, read)}. If a text is meant, quote it; if the number is, write that.", place);
 
     public static Diagnostic UnknownRelease(Place place, string release, string hint) =>
         new("OC3024", Severity.Error, $"This cluster has no Helm release '{release}'.{hint} Without ClusterKey the releases are listed.", place);

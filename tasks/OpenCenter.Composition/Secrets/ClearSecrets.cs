@@ -198,7 +198,7 @@ internal sealed class ClearSecrets(ClusterPlan plan, ImmutableArray<TreeSource> 
             case YamlMap map:
                 foreach (var entry in map.Entries)
                 {
-                    Walk(entry.Value, NodePath.Of(path, entry.Name), KeyOf(map, entry, key));
+                    Walk(entry.Value, NodePath.Of(path, entry.Name), SecretName.KeyOf(map, entry, key));
                 }
 
                 break;
@@ -217,18 +217,6 @@ internal sealed class ClearSecrets(ClusterPlan plan, ImmutableArray<TreeSource> 
             default:
                 break;
         }
-    }
-
-    // The value of {name: DB_PASSWORD, value: …} and of a patch {path: /spec/password, value: …} is known by the other field.
-    private static string KeyOf(YamlMap map, YamlEntry entry, string above)
-    {
-        if (entry.Name != "value")
-        {
-            return entry.Name;
-        }
-
-        var name = map.Text("name") ?? map.Text("key") ?? map.Text("path");
-        return name is null ? above : name[(name.LastIndexOf('/') + 1)..];
     }
 
     private void Check(YamlScalar scalar, NodePath path, string key)
@@ -273,18 +261,22 @@ internal sealed class ClearSecrets(ClusterPlan plan, ImmutableArray<TreeSource> 
 
     private void CheckLines(YamlScalar scalar, NodePath path, string key)
     {
-        if (Check(scalar.Value, isText: true, path, key, scalar.Place))
+        var place = scalar.Place;
+        if (Check(scalar.Value, isText: true, path, key, place))
         {
             return;
         }
 
-        var line = scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded ? scalar.Line : scalar.Line - 1;
         foreach (var text in scalar.Value.AsSpan().EnumerateLines())
         {
-            line++;
+            if (scalar.Style == ScalarStyle.Literal)
+            {
+                place = new Place(place.File, place.Line + 1, 1);
+            }
+
             if (text.IndexOfAny('=', ':') > 0 && Assignment.Parse(text, isCode: true) is { } assignment)
             {
-                Check(assignment.Value, isText: true, path, assignment.Name, new Place(scalar.Source!.Path, scalar.Style == ScalarStyle.Literal ? line : scalar.Line, scalar.Style == ScalarStyle.Literal ? 1 : scalar.Column));
+                Check(assignment.Value, isText: true, path, assignment.Name, place);
             }
         }
     }

@@ -1,3 +1,5 @@
+using OpenCenter.Composition.Yaml;
+
 namespace OpenCenter.Composition.Secrets;
 
 /// <summary>
@@ -21,11 +23,11 @@ internal static class SecretName
         "sessionkey", "storagekey", "sshkey", "jwtkey",
     ];
 
-    public static SecretKind Of(string key)
+    public static SecretKind Of(ReadOnlySpan<char> key)
     {
         Span<char> name = stackalloc char[LongestName];
         var length = 0;
-        foreach (var c in key.AsSpan(Math.Max(0, key.Length - LongestName)))
+        foreach (var c in key[Math.Max(0, key.Length - LongestName)..])
         {
             if (c is not ('-' or '_' or '.' or ' '))
             {
@@ -44,6 +46,18 @@ internal static class SecretName
         return EndsWithOneOf(one, Passwords) || IsOneOf(name, WholePasswords) ? SecretKind.Password
             : EndsWithOneOf(one, Tokens) ? SecretKind.Token
             : SecretKind.None;
+    }
+
+    /// <summary>The name that a value goes by: its key, but <c>{name: DB_PASSWORD, value: …}</c> and <c>{path: /spec/password, value: …}</c> say it beside it.</summary>
+    public static string KeyOf(YamlMap map, YamlEntry entry, string above)
+    {
+        if (entry.Name != "value")
+        {
+            return entry.Name;
+        }
+
+        var name = map.Text("name") ?? map.Text("key") ?? map.Text("path");
+        return name is null ? above : name[(name.LastIndexOf('/') + 1)..];
     }
 
     private static bool EndsWithOneOf(ReadOnlySpan<char> name, string[] words)

@@ -98,22 +98,28 @@ internal static class SecretText
     /// <summary>What kind of a secret its form shows, such as <c>a GitHub token</c>; null if none.</summary>
     public static string? FormOf(ReadOnlySpan<char> text)
     {
-        if (text.Length < ShortestToken)
+        for (var i = 0; i + ShortestToken <= text.Length; i++)
         {
-            return HasPassword(text) ? "an address with a password" : null;
-        }
-
-        foreach (var (prefix, length, name) in Tokens)
-        {
-            var at = text.IndexOf(prefix);
-            if (at >= 0 && (at == 0 || !char.IsAsciiLetterOrDigit(text[at - 1])) && TokenLength(text[(at + prefix.Length)..]) >= length
-                && (prefix != "eyJ" || text[at..].Count('.') >= 2))
+            if (char.IsAsciiLetter(text[i]) && (i == 0 || !char.IsAsciiLetterOrDigit(text[i - 1])) && TokenAt(text[i..]) is { } name)
             {
                 return name;
             }
         }
 
         return HasPassword(text) ? "an address with a password" : null;
+    }
+
+    private static string? TokenAt(ReadOnlySpan<char> text)
+    {
+        foreach (var (prefix, length, name) in Tokens)
+        {
+            if (text[0] == prefix[0] && text.StartsWith(prefix) && TokenLength(text[prefix.Length..]) >= length && (prefix != "eyJ" || text.Count('.') >= 2))
+            {
+                return name;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Whether it is text that no person wrote: long, mixed, without words.</summary>
@@ -208,26 +214,49 @@ internal static class SecretText
         return false;
     }
 
-    // scheme://user:password@host
+    // scheme://user:password@host, scheme://host/path?token=x
     private static bool HasPassword(ReadOnlySpan<char> text)
     {
-        for (var at = text.IndexOf("://"); at >= 0;)
+        for (var at = text.IndexOf("://"); at >= 0; at = text.IndexOf("://"))
         {
             text = text[(at + 3)..];
-            var end = text.IndexOfAny("/ \t\r\n\"'?#");
-            var authority = end < 0 ? text : text[..end];
+            var end = text.IndexOfAny(" \t\r\n\"'");
+            var address = end < 0 ? text : text[..end];
+            var path = address.IndexOfAny('/', '?', '#');
+            var authority = path < 0 ? address : address[..path];
             var host = authority.LastIndexOf('@');
             var colon = host < 0 ? -1 : authority[..host].IndexOf(':');
-            if (colon >= 0 && colon + 1 < host && !IsReference(authority[(colon + 1)..host]) && authority[colon + 1] is not ('<' or '*' or '$' or '%'))
+            if ((colon >= 0 && colon + 1 < host && IsLiteral(authority[(colon + 1)..host])) || HasSecretParameter(address))
             {
                 return true;
             }
-
-            at = text.IndexOf("://");
         }
 
         return false;
     }
+
+    private static bool HasSecretParameter(ReadOnlySpan<char> address)
+    {
+        for (var at = address.IndexOf('?'); at >= 0; at = address.IndexOf('&'))
+        {
+            address = address[(at + 1)..];
+            var equals = address.IndexOf('=');
+            if (equals > 0 && SecretName.Of(address[..equals]) != SecretKind.None)
+            {
+                var value = address[(equals + 1)..];
+                var end = value.IndexOf('&');
+                value = end < 0 ? value : value[..end];
+                if (value.Length > 0 && IsLiteral(value) && !IsName(value))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsLiteral(ReadOnlySpan<char> text) => !IsReference(text) && text[0] is not ('<' or '*' or '$' or '%');
 
     private static int TokenLength(ReadOnlySpan<char> text)
     {

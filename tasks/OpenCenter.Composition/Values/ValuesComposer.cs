@@ -80,7 +80,7 @@ internal sealed class ValuesComposer(ClusterPlan plan, ClusterExceptions excepti
 
     private void ReportReplaced(ReleaseSpec release, ValuesLayer layer, KeyPath path, YamlNode low, YamlNode high)
     {
-        if (layer.Tier == ValuesTier.Override && low is YamlList lowList && high is YamlList highList && DroppedEntries.Of(lowList, highList) is { Length: > 0 } lost)
+        if (layer.Tier == ValuesTier.Override && low is YamlList lowList && high is YamlList highList && DroppedEntries.Of(path.Keys[^1], lowList, highList) is { Length: > 0 } lost)
         {
             diagnostics.Add(ValuesDiagnostics.DroppedEntries(high.Place, release.Name.Value, path.ToString(), lost));
         }

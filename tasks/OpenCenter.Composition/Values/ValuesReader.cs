@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;
 using OpenCenter.Composition.Diagnostics;
+using OpenCenter.Composition.Secrets;
 using OpenCenter.Composition.Yaml;
 
 namespace OpenCenter.Composition.Values;
@@ -61,17 +62,17 @@ internal sealed class ValuesReader(DiagnosticBag diagnostics)
         return markers > 1;
     }
 
-    private YamlNode Read(YamlNode node) => node switch
+    private YamlNode Read(YamlNode node, string key) => node switch
     {
         YamlMap map => Read(map),
-        YamlList list => Read(list),
-        YamlScalar scalar => Check(scalar),
+        YamlList list => Read(list, key),
+        YamlScalar scalar => Check(scalar, key),
         _ => node,
     };
 
-    private YamlList Read(YamlList list)
+    private YamlList Read(YamlList list, string key)
     {
-        var items = list.Items.Select(Read).ToImmutableArray();
+        var items = list.Items.Select(item => Read(item, key)).ToImmutableArray();
         return items.SequenceEqual(list.Items) ? list : list with { Items = items };
     }
 
@@ -101,7 +102,7 @@ internal sealed class ValuesReader(DiagnosticBag diagnostics)
                     diagnostics.Add(YamlDiagnostics.DuplicateKey(entry.Key.Place, key.Value));
                 }
 
-                var value = Read(entry.Value);
+                var value = Read(entry.Value, SecretName.KeyOf(map, entry, ""));
                 Set(ReferenceEquals(key, entry.Key) && ReferenceEquals(value, entry.Value) ? entry : new YamlEntry(key, value));
             }
         }
@@ -155,18 +156,18 @@ internal sealed class ValuesReader(DiagnosticBag diagnostics)
         YamlScalar As(string text) => key with { Value = text, Style = YamlDotNet.Core.ScalarStyle.DoubleQuoted };
     }
 
-    private YamlScalar Check(YamlScalar scalar)
+    private YamlScalar Check(YamlScalar scalar, string key)
     {
         switch (GoYaml.TypeOf(scalar))
         {
             case GoYamlType.NotFinite:
-                diagnostics.Add(ValuesDiagnostics.NotFinite(scalar.Place, scalar.Value));
+                diagnostics.Add(ValuesDiagnostics.NotFinite(scalar.Place, key, scalar.Value));
                 break;
             case GoYamlType.Integer or GoYamlType.Float when LosesDigits(scalar.Value):
-                diagnostics.Add(ValuesDiagnostics.LosesDigits(scalar.Place, scalar.Value, Canonical(scalar.Value)));
+                diagnostics.Add(ValuesDiagnostics.LosesDigits(scalar.Place, key, scalar.Value, Canonical(scalar.Value)));
                 break;
             case GoYamlType.Integer or GoYamlType.Float when IsSurprising(scalar.Value):
-                diagnostics.Add(ValuesDiagnostics.SurprisingNumber(scalar.Place, scalar.Value, Canonical(scalar.Value)));
+                diagnostics.Add(ValuesDiagnostics.SurprisingNumber(scalar.Place, key, scalar.Value, Canonical(scalar.Value)));
                 break;
             default:
                 break;

@@ -126,7 +126,7 @@ internal sealed class YamlReader
         var alias = _parser.Consume<AnchorAlias>();
         return _anchors.TryGetValue(alias.Value.Value, out var target)
             ? Bounded(alias, target)
-            : throw new YamlException(alias.Start, alias.End, $"nothing is anchored as '&{alias.Value}' before it");
+            : throw new YamlException(alias.Start, alias.End, "nothing before it is anchored by this name; a text that begins with '*' has to be quoted");
     }
 
     private YamlMap ReadMap(MappingStart start, int depth)
@@ -189,7 +189,7 @@ internal sealed class YamlReader
             case Core + "null" when GoYaml.TypeOf(scalar.Value) == GoYamlType.Null:
                 return read with { Style = ScalarStyle.Plain };
             case Core + "int" or Core + "float" or Core + "bool" or Core + "null":
-                throw new YamlException(scalar.Start, scalar.End, $"'{scalar.Value}' is not what its tag says");
+                throw new YamlException(scalar.Start, scalar.End, "the text is not what its tag says");
             case Core + "binary":
                 return read with { Value = Decode(scalar), Style = ScalarStyle.DoubleQuoted };
             default:
