@@ -28,16 +28,28 @@ public static class ServiceChartImport
         else if (ChartImport.Run(Path.GetFullPath(chart, directory), diagnostics) is { } shape)
         {
             var file = $"chart/{chosen}.shape.json";
-            Directory.CreateDirectory(Path.Combine(directory, "chart"));
-            File.WriteAllBytes(Path.Combine(directory, file), shape);
+            Write(Path.Combine(directory, file), shape, diagnostics);
             return new ChartImportResult(diagnostics.ToSorted(), file);
         }
 
         return new ChartImportResult(diagnostics.ToSorted(), "");
     }
 
+    private static void Write(string file, byte[] shape, DiagnosticBag diagnostics)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllBytes(file, shape);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            diagnostics.Add(OutputDiagnostics.NotWritten(file, exception.Message.TrimEnd('.')));
+        }
+    }
+
     private static string[] Releases(string descriptor, DiagnosticBag diagnostics) =>
         FileReader.Read(descriptor, diagnostics) is { } source && YamlReader.ReadSingle(source, diagnostics) is YamlMap map && map["spec"] is YamlMap spec
-            ? [.. ((spec["components"] as YamlList)?.Items ?? []).OfType<YamlMap>().Select(component => component.Text("release", "name")).OfType<string>()]
+            ? [.. ((spec["components"] as YamlList)?.Items ?? []).OfType<YamlMap>().Select(component => component.Text("release", "name")).OfType<string>().Where(name => Names.IsLabel(name, Names.MaxRelease))]
             : [];
 }

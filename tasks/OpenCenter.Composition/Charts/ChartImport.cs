@@ -14,10 +14,15 @@ namespace OpenCenter.Composition.Charts;
 internal sealed partial class ChartImport(string chart, DiagnosticBag diagnostics)
 {
     private const int MaxDepth = 40;
+    private const int MaxArchives = 8;
+    private const int MaxSchemas = 100_000;
 
     // What Kubernetes, not the chart, defines: any key is one.
     [GeneratedRegex("^(.*([aA]nnotations|[lL]abels|[sS]elector|[sS]ecurityContext|[aA]ffinity|[rR]esources|[sS]trategy|[pP]robe)|limits|requests|capabilities|env|.*Env)$")]
     private static partial Regex FreeForm();
+
+    private int _archives;
+    private int _schemas;
 
     [GeneratedRegex(@"^( *)#+ ?([A-Za-z_][A-Za-z0-9_-]*):( |$)")]
     private static partial Regex CommentedKey();
@@ -121,13 +126,21 @@ internal sealed partial class ChartImport(string chart, DiagnosticBag diagnostic
             return null;
         }
 
+        // An archive can hold itself.
+        if (++_archives > MaxArchives)
+        {
+            throw new InvalidDataException($"more than {MaxArchives} archives lie in one another");
+        }
+
         using var stream = new MemoryStream(files[archive]);
-        return Read(ChartFiles.ReadArchive(stream), "");
+        var shape = Read(ChartFiles.ReadArchive(stream), "");
+        _archives--;
+        return shape;
     }
 
     private static void Add(ShapeNode shape, ReadOnlySpan<string> path)
     {
-        if (shape.Keys is not { } keys || path.IsEmpty)
+        if (shape.Keys is not { } keys || path.IsEmpty || path.Length > MaxDepth)
         {
             return;
         }
@@ -222,8 +235,14 @@ internal sealed partial class ChartImport(string chart, DiagnosticBag diagnostic
         _ => new ShapeNode(),
     };
 
-    private static ShapeNode FromSchema(JsonElement schema, JsonElement root, int depth)
+    private ShapeNode FromSchema(JsonElement schema, JsonElement root, int depth)
     {
+        // A schema of ten lines that refers to itself ten times describes 10^40 keys.
+        if (++_schemas > MaxSchemas)
+        {
+            throw new InvalidDataException($"its values.schema.json describes more than {MaxSchemas} keys");
+        }
+
         if (schema.ValueKind != JsonValueKind.Object || depth > MaxDepth)
         {
             return new ShapeNode();

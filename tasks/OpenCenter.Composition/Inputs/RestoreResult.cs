@@ -73,6 +73,15 @@ internal sealed record RestoreResult(
         }
 
         packages.Sort((left, right) => string.CompareOrdinal(left.Id, right.Id));
+        for (var number = 1; number < packages.Count; number++)
+        {
+            if (string.Equals(packages[number].Id, packages[number - 1].Id, StringComparison.OrdinalIgnoreCase))
+            {
+                diagnostics.Add(ProjectDiagnostics.UnreadableRestore(assetsFile, $"it has '{packages[number].Id}' twice"));
+                return null;
+            }
+        }
+
         var framework = root.GetProperty("project").GetProperty("frameworks").EnumerateObject().First().Value;
         return new RestoreResult(packages.DrainToImmutable(), ReadDirect(framework), ReadDirectProjects(root));
     }

@@ -31,15 +31,22 @@ internal sealed class YamlReader
     /// <summary>All documents of a file; empty ones are left out. Null if it can't be read, which has then been reported.</summary>
     public static ImmutableArray<YamlNode>? Read(SourceFile source, DiagnosticBag diagnostics)
     {
+        YamlReader? reader = null;
         try
         {
-            var reader = new YamlReader(source, diagnostics);
+            reader = new YamlReader(source, diagnostics);
             var documents = reader.ReadDocuments();
             return reader._failed ? null : documents;
         }
         catch (YamlException exception)
         {
             diagnostics.Add(NotYaml(source, exception));
+        }
+        catch (Exception exception) when (reader is not null && exception is InvalidOperationException or ArgumentException)
+        {
+            // Where the parser loses its way it says nothing of the file: at '[1.0, )', or at what follows a line of '...'.
+            var at = reader!._parser.Current?.End ?? Mark.Empty;
+            diagnostics.Add(NotYaml(source, new YamlException(at, at, "what follows here can't be read; put a text that has signs of YAML in it into quotes")));
         }
         catch (DecoderFallbackException)
         {

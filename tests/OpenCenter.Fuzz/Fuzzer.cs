@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Globalization;
+using CsCheck;
+
+namespace OpenCenter.Fuzz;
+
+/// <summary>Runs one reader on changed seeds for some time.</summary>
+internal static class Fuzzer
+{
+    private const int MostMutations = 6;
+    private const long MostBytes = 1_000_000_000;
+
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(60);
+
+    /// <summary>False where the reader threw, hung or took too much; then the input has been printed.</summary>
+    public static bool Run(Reader reader, int seconds)
+    {
+        var count = 0L;
+        var input = "";
+        using var watchdog = new Timer(_ => Environment.FailFast($"{reader.Name} hangs on:\n{input}"));
+        try
+        {
+            Inputs(reader).Sample(
+                chosen =>
+                {
+                    count++;
+                    input = chosen.Text;
+                    watchdog.Change(Hang, Timeout.InfiniteTimeSpan);
+                    var allocated = GC.GetAllocatedBytesForCurrentThread();
+                    var clock = Stopwatch.StartNew();
+                    reader.Read(chosen.Seed, chosen.Text);
+                    if (clock.Elapsed > Longest || GC.GetAllocatedBytesForCurrentThread() - allocated > MostBytes)
+                    {
+                        throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed}, {(GC.GetAllocatedBytesForCurrentThread() - allocated) / 1e6:f0} MB"));
+                    }
+                },
+                time: seconds,
+                threads: 1,
+                print: chosen => $"seed {chosen.Seed}:\n{chosen.Text}");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{reader.Name,-12} {count,9} inputs in {seconds} s"));
+            return true;
+        }
+        catch (CsCheckException exception)
+        {
+            Console.WriteLine($"{reader.Name}: {exception.Message}\n{exception.InnerException}");
+            return false;
+        }
+    }
+
+    private static Gen<(int Seed, string Text)> Inputs(Reader reader)
+    {
+        var mutation = Gen.Select(Gen.Int[0, Mutation.Kinds - 1], Gen.Double.Unit, Gen.Int[1, 60], Gen.Int[0, Mutation.Tokens.Length - 1], (kind, at, length, token) => new Mutation(kind, at, length, Mutation.Tokens[token]));
+        return Gen.Select(
+            Gen.Int[0, reader.Seeds.Length - 1],
+            mutation.Array[1, MostMutations],
+            (seed, mutations) => (seed, mutations.Aggregate(reader.Seeds[seed], (text, change) => change.Apply(text))));
+    }
+}
