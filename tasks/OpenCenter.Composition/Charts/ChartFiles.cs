@@ -29,7 +29,7 @@ internal static class ChartFiles
         using var unzipped = Unzip(stream);
         CheckSizes(unzipped.GetBuffer().AsSpan(0, (int)unzipped.Length));
         using var tar = new TarReader(unzipped);
-        while (tar.GetNextEntry() is { } entry)
+        while (Next(tar) is { } entry)
         {
             var slash = entry.Name.IndexOf('/', StringComparison.Ordinal);
             if (slash >= 0 && entry.DataStream is { } data && IsWanted(Path.GetFileName(entry.Name)))
@@ -41,6 +41,19 @@ internal static class ChartFiles
         }
 
         return files;
+    }
+
+    // A header may hold a time that no calendar has, or a number that is none: the reader then throws what it happens to meet.
+    private static TarEntry? Next(TarReader tar)
+    {
+        try
+        {
+            return tar.GetNextEntry();
+        }
+        catch (Exception exception) when (exception is OverflowException or ArgumentException or FormatException)
+        {
+            throw new InvalidDataException("a header in it can't be read", exception);
+        }
     }
 
     private static Dictionary<string, byte[]> ReadFolder(string folder)
