@@ -1,148 +1,131 @@
-using System.Collections.Immutable;
 using OpenCenter.Composition.Diagnostics;
 using OpenCenter.Composition.Flux;
-using OpenCenter.Composition.Planning;
 using OpenCenter.Composition.Yaml;
 
 namespace OpenCenter.Composition.Checks;
 
 /// <summary>
-/// What Flux objects name is in the tree, is declared by a service under <c>creates</c>, or is a ClusterExternal. Flux
-/// itself would wait for it without end.
+/// What an object names is in the cluster, and does not come only after that object: Flux would wait for it without end.
 /// </summary>
 internal sealed class ReferenceCheck
 {
-    private static readonly ImmutableArray<string> Sources = ["GitRepository", "HelmRepository", "OCIRepository", "Bucket", "HelmChart", "ExternalArtifact"];
-
-    private readonly HashSet<Target> _known;
+    private readonly KnownObjects _known;
+    private readonly KustomizationOrder _order;
     private readonly DiagnosticBag _diagnostics;
 
-    private ReferenceCheck(HashSet<Target> known, DiagnosticBag diagnostics)
+    private ReferenceCheck(KnownObjects known, KustomizationOrder order, DiagnosticBag diagnostics)
     {
         _known = known;
+        _order = order;
         _diagnostics = diagnostics;
     }
 
-    public static void Run(ClusterPlan plan, ImmutableArray<TreeObject> objects, DiagnosticBag diagnostics)
+    public static void Run(BuiltTree built, KnownObjects known, KustomizationOrder order, DiagnosticBag diagnostics)
     {
-        var known = objects.Select(item => new Target(item.Kind, item.Namespace ?? "", item.Name)).ToHashSet();
-        // What flux bootstrap makes.
-        known.Add(new Target(plan.Settings.SourceKind, plan.Settings.FluxNamespace, plan.Settings.SourceName));
-        known.Add(new Target("Secret", plan.Settings.FluxNamespace, plan.Settings.DecryptionSecret));
-        known.Add(new Target("Kustomization", plan.Settings.FluxNamespace, "flux-system"));
-        foreach (var created in plan.Services.SelectMany(service => service.Descriptor.Creates))
+        var check = new ReferenceCheck(known, order, diagnostics);
+        var rules = new ReferenceRules();
+        foreach (var item in built.Objects)
         {
-            if (ParseObject(created.Value) is { } item)
+            check.CheckNamespace(item);
+            foreach (var rule in rules.Of(item.Group.Length == 0 ? item.Kind : $"{item.Group}/{item.Kind}"))
             {
-                known.Add(item);
+                check.Follow(item, rule, item.Node, null, 0);
             }
-        }
-
-        foreach (var external in plan.Settings.Externals)
-        {
-            if (ParseObject(external.Include) is { } item)
-            {
-                known.Add(item);
-            }
-            else
-            {
-                diagnostics.Add(ManifestDiagnostics.BadExternal(plan.Inputs.Places.Of(external), external.Include));
-            }
-        }
-
-        var check = new ReferenceCheck(known, diagnostics);
-        foreach (var item in objects)
-        {
-            check.Check(item);
         }
     }
 
-    // apiVersion/Kind/namespace/name, the apiVersion with or without a group.
-    private static Target? ParseObject(string text)
+    private void CheckNamespace(TreeObject item)
     {
-        var parts = text.Split('/');
-        return parts.Length is 4 or 5 && parts.Where((part, at) => at != parts.Length - 2).All(part => part.Length > 0)
-            ? new Target(parts[^3], parts[^2], parts[^1])
-            : null;
+        if (item.Namespace is { } ns && new ObjectId("", "Namespace", "", ns) is var id && !_known.Contains(id, out _))
+        {
+            _diagnostics.Add(ManifestDiagnostics.NoSuchObject(item.Place, item.ToString(), "metadata.namespace", Text(id), _known.Hint(id)));
+        }
     }
 
-    private void Check(TreeObject item)
+    private void Follow(TreeObject from, ReferenceRule rule, YamlNode? node, YamlMap? parent, int at)
     {
-        if (item.Node["spec"] is not YamlMap spec)
+        if (at == rule.Path.Length)
+        {
+            Check(from, rule, node, parent);
+            return;
+        }
+
+        if (node is not YamlMap map)
         {
             return;
         }
 
-        switch (item.Group, item.Kind)
+        var key = rule.Path[at];
+        if (!key.EndsWith("[]", StringComparison.Ordinal))
         {
-            case ("helm.toolkit.fluxcd.io", "HelmRelease"):
-                Reference(item, "spec.chart.spec.sourceRef", Map(spec, "chart", "spec", "sourceRef"));
-                Reference(item, "spec.chartRef", Map(spec, "chartRef"));
-                Each(item, "spec.dependsOn", spec["dependsOn"], "HelmRelease");
-                Each(item, "spec.valuesFrom", spec["valuesFrom"], null);
-                break;
-            case ("kustomize.toolkit.fluxcd.io", "Kustomization"):
-                Reference(item, "spec.sourceRef", Map(spec, "sourceRef"));
-                Each(item, "spec.dependsOn", spec["dependsOn"], "Kustomization");
-                Reference(item, "spec.decryption.secretRef", Map(spec, "decryption", "secretRef"), "Secret");
-                break;
-            case ("source.toolkit.fluxcd.io", _) when Sources.Contains(item.Kind):
-                Reference(item, "spec.sourceRef", Map(spec, "sourceRef"));
-                Reference(item, "spec.secretRef", Map(spec, "secretRef"), "Secret");
-                Reference(item, "spec.certSecretRef", Map(spec, "certSecretRef"), "Secret");
-                Reference(item, "spec.verify.secretRef", Map(spec, "verify", "secretRef"), "Secret");
-                break;
-            default:
-                break;
+            Follow(from, rule, map[key], map, at + 1);
         }
-    }
-
-    private void Each(TreeObject item, string field, YamlNode? list, string? kind)
-    {
-        foreach (var entry in (list as YamlList)?.Items.OfType<YamlMap>() ?? [])
+        else if (map[key[..^2]] is YamlList list)
         {
-            if (entry.Text("optional") != "true")
+            foreach (var entry in list.Items)
             {
-                Reference(item, field, entry, kind);
+                Follow(from, rule, entry, map, at + 1);
             }
         }
     }
 
-    private void Reference(TreeObject from, string field, YamlMap? reference, string? kind = null)
+    private void Check(TreeObject from, ReferenceRule rule, YamlNode? node, YamlMap? parent)
     {
-        if (reference?.Text("name") is not { } name || (kind ?? reference.Text("kind")) is not { } targetKind)
+        var reference = node as YamlMap;
+        var name = reference is null ? (node as YamlScalar)?.Value : reference.Text("name");
+        // Empty means none, as in storageClassName: ""; a * is every object.
+        if (name is null or "" or "*" || (reference ?? parent)?.Text("optional") == "true" || Target(from, rule, reference, name) is not { } id)
         {
             return;
         }
 
-        var ns = reference.Text("namespace") ?? from.Namespace ?? "";
-        if (_known.Contains(new Target(targetKind, ns, name)))
+        if (!_known.Contains(id, out var later))
         {
-            return;
+            _diagnostics.Add(ManifestDiagnostics.NoSuchObject(PlaceOf(from, node!), from.ToString(), rule.Field, Text(id), _known.Hint(id)));
         }
-
-        var hint = Nearest.Hint(name, _known.Where(item => item.Kind == targetKind && item.Namespace == ns).Select(item => item.Name));
-        _diagnostics.Add(ManifestDiagnostics.NoSuchObject(reference.Place, from.ToString(), field, $"{ApiVersionOf(targetKind)}/{targetKind}/{ns}/{name}", hint));
+        else if (rule.IsNeeded && later is not null && from.Owner.Length > 0 && ComesAfter(later, from.Owner, id))
+        {
+            _diagnostics.Add(ManifestDiagnostics.Deadlock(PlaceOf(from, node!), from.ToString(), rule.Field, $"{id.Kind} '{id.Name}'", from.Owner, later));
+        }
     }
 
-    private static string ApiVersionOf(string kind) => kind switch
+    // A child that waits for the Kustomization that applies it, which itself waits for the child.
+    private bool ComesAfter(string later, string owner, ObjectId id) =>
+        _order.Before(later).Contains(owner) || (later == owner && id.Kind == "Kustomization" && id.Name == owner);
+
+    private static ObjectId? Target(TreeObject from, ReferenceRule rule, YamlMap? reference, string name)
     {
-        "HelmRelease" => "helm.toolkit.fluxcd.io/v2",
-        "Kustomization" => "kustomize.toolkit.fluxcd.io/v1",
-        _ when Sources.Contains(kind) => "source.toolkit.fluxcd.io/v1",
+        var (group, kind) = (rule.Group, rule.Kind);
+        if (rule.HasKind && reference is not null)
+        {
+            kind = reference.Text("kind") ?? kind;
+            group = reference.Text("group") ?? reference.Text("apiGroup")
+                ?? (reference.Text("apiVersion") is { } apiVersion ? apiVersion[..Math.Max(0, apiVersion.IndexOf('/', StringComparison.Ordinal))] : null)
+                ?? KnownObjects.GroupOf(kind, kind == rule.Kind ? group : "");
+        }
+
+        // People are no objects.
+        if (kind is "" or "User" or "Group")
+        {
+            return null;
+        }
+
+        var ns = KnownKinds.IsNamespaced(group, kind) == false ? "" : reference?.Text("namespace") ?? from.Namespace ?? rule.Namespace;
+        return new ObjectId(group, kind, ns, name);
+    }
+
+    // What the engine makes has no place of its own.
+    private static Place PlaceOf(TreeObject from, YamlNode node) => node.Source is not null ? node.Place : from.Place;
+
+    private static string Text(ObjectId id) => $"{(id.Group.Length == 0 ? "" : id.Group + "/")}{VersionOf(id)}/{id.Kind}/{id.Namespace}/{id.Name}";
+
+    private static string VersionOf(ObjectId id) => (id.Group, id.Kind) switch
+    {
+        ("helm.toolkit.fluxcd.io", _) or ("autoscaling", _) => "v2",
+        ("notification.toolkit.fluxcd.io", "Provider" or "Alert") => "v1beta3",
+        ("metallb.io", "BGPPeer") => "v1beta2",
+        ("metallb.io", _) => "v1beta1",
+        ("k8s.keycloak.org", _) => "v2alpha1",
         _ => "v1",
     };
-
-    private static YamlMap? Map(YamlMap map, params string[] path)
-    {
-        YamlNode? node = map;
-        foreach (var key in path)
-        {
-            node = (node as YamlMap)?[key];
-        }
-
-        return node as YamlMap;
-    }
-
-    private sealed record Target(string Kind, string Namespace, string Name);
 }

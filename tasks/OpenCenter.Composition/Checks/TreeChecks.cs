@@ -13,7 +13,11 @@ internal static class TreeChecks
     public static void Run(ClusterPlan plan, ImmutableSortedDictionary<string, EffectiveValues> values, BuiltTree built, ClusterExceptions exceptions, DiagnosticBag diagnostics)
     {
         OwnerCheck.Run(built.Objects, diagnostics);
-        ReferenceCheck.Run(plan, built.Objects, diagnostics);
+        var known = KnownObjects.Of(plan, built, diagnostics);
+        var order = new KustomizationOrder(plan);
+        ReferenceCheck.Run(built, known, order, diagnostics);
+        CustomResourceCheck.Run(plan, built, known, order, diagnostics);
+        CircleCheck.Run(built.Objects, diagnostics);
         PodSecurityCheck.Run(built.Objects, diagnostics);
         FluxVersionCheck.Run(built.Objects, plan.Settings.FluxVersion, diagnostics);
         SchemaCheck.Run(plan, built.Objects, diagnostics);

@@ -63,5 +63,20 @@ internal static class ManifestDiagnostics
         new("OC4018", Severity.Error, $"A service package must not ship the Namespace '{name}': the cluster creates each namespace once. Declare it under spec.namespaces of service.yaml.", place);
 
     public static Diagnostic BadExternal(Place place, string include) =>
-        new("OC4019", Severity.Error, $"ClusterExternal '{include}' must be apiVersion/Kind/namespace/name, such as v1/Secret/flux-system/sops-age.", place);
+        new("OC4019", Severity.Error, $"ClusterExternal '{include}' must be apiVersion/Kind/namespace/name, such as v1/Secret/flux-system/sops-age, or a custom resource's group/Kind.", place);
+
+    public static Diagnostic ClusterWide(Place place, string kind, string name, string ns) =>
+        new("OC4021", Severity.Error, $"{kind} '{name}' is cluster-wide and can't be in the namespace '{ns}'. Remove metadata.namespace.", place);
+
+    public static Diagnostic NoSuchKind(Place place, string item, string kind) =>
+        new("OC4022", Severity.Error, $"{item}: nothing in this cluster brings the kind {kind}. Add the service that does; if the cluster has it from elsewhere, add <ClusterExternal Include=\"{kind}\" />.", place);
+
+    public static Diagnostic BeforeItsKind(Place place, string item, string kind, string owner, string bringer) =>
+        new("OC4023", Severity.Error, $"{item} is applied by '{owner}', which does not wait for what brings the kind {kind}: {bringer}. The API server would refuse it. Move it to a component or folder that comes later, or add the service under requires or after.", place);
+
+    public static Diagnostic Deadlock(Place place, string from, string field, string target, string owner, string later) =>
+        new("OC4024", Severity.Error, $"{from}: {field} names {target}, which comes with '{later}', and that waits until '{owner}' is ready: neither ever is. Move what is named to prerequisites, or to an earlier component.", place);
+
+    public static Diagnostic Circle(Place place, string kind, string names) =>
+        new("OC4025", Severity.Error, $"These {kind}s wait for each other: {names}. Remove one of the entries of dependsOn.", place);
 }

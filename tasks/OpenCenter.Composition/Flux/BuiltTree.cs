@@ -6,4 +6,5 @@ namespace OpenCenter.Composition.Flux;
 /// <param name="Tree">All files.</param>
 /// <param name="Objects">Every object that the tree applies but what Git components fetch.</param>
 /// <param name="Sources">Every file that the tree was made of, but values.</param>
-internal sealed record BuiltTree(FluxTree Tree, ImmutableArray<TreeObject> Objects, ImmutableArray<TreeSource> Sources);
+/// <param name="Kinds">What <c>crds/</c> folders define.</param>
+internal sealed record BuiltTree(FluxTree Tree, ImmutableArray<TreeObject> Objects, ImmutableArray<TreeSource> Sources, ImmutableArray<CustomKind> Kinds);

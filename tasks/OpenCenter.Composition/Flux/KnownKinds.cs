@@ -49,6 +49,19 @@ internal static class KnownKinds
         "source.toolkit.fluxcd.io",
     };
 
+    // Groups of the API server itself that have a dot, and are not for custom resources.
+    private static readonly HashSet<string> BuiltInGroups = new(StringComparer.Ordinal)
+    {
+        "admissionregistration.k8s.io", "apiextensions.k8s.io", "apiregistration.k8s.io", "authentication.k8s.io",
+        "authorization.k8s.io", "certificates.k8s.io", "coordination.k8s.io", "discovery.k8s.io", "events.k8s.io",
+        "flowcontrol.apiserver.k8s.io", "networking.k8s.io", "node.k8s.io", "rbac.authorization.k8s.io", "resource.k8s.io",
+        "scheduling.k8s.io", "storage.k8s.io", "storagemigration.k8s.io",
+    };
+
+    /// <summary>Whether every cluster with Flux has a group's kinds, without a CustomResourceDefinition of the tree.</summary>
+    public static bool IsBuiltIn(string group) =>
+        !group.Contains('.', StringComparison.Ordinal) || BuiltInGroups.Contains(group) || group.EndsWith(".toolkit.fluxcd.io", StringComparison.Ordinal);
+
     /// <summary>True: in a namespace; false: cluster-wide; null: not known.</summary>
     public static bool? IsNamespaced(string group, string kind) =>
         ClusterScoped.Contains(group.Length == 0 ? kind : $"{group}/{kind}") ? false

@@ -6,7 +6,7 @@ using OpenCenter.Composition.Yaml;
 namespace OpenCenter.Composition.Flux;
 
 /// <summary>Finds the objects in a file's documents and says what is missing from them.</summary>
-internal sealed class ObjectReader(IReadOnlyDictionary<string, string> scopes, DiagnosticBag diagnostics)
+internal sealed class ObjectReader(ImmutableArray<CustomKind> kinds, DiagnosticBag diagnostics)
 {
     /// <summary>Objects of one file. Those of a <c>List</c> are its items.</summary>
     /// <param name="documents">The file's documents.</param>
@@ -36,8 +36,18 @@ internal sealed class ObjectReader(IReadOnlyDictionary<string, string> scopes, D
     }
 
     /// <summary>Whether a kind lives in a namespace; null where it is not known.</summary>
-    public bool? IsNamespaced(string group, string kind) =>
-        scopes.TryGetValue($"{group}/{kind}", out var scope) ? scope == "Namespaced" : KnownKinds.IsNamespaced(group, kind);
+    private bool? IsNamespaced(string group, string kind)
+    {
+        foreach (var custom in kinds)
+        {
+            if (custom.Name.Length == group.Length + 1 + kind.Length && custom.Name.StartsWith(group, StringComparison.Ordinal) && custom.Name.EndsWith(kind, StringComparison.Ordinal))
+            {
+                return custom.IsNamespaced;
+            }
+        }
+
+        return KnownKinds.IsNamespaced(group, kind);
+    }
 
     private TreeObject? Read(YamlMap map, string owner, string? defaultNamespace, bool setsNamespace)
     {
@@ -58,6 +68,11 @@ internal sealed class ObjectReader(IReadOnlyDictionary<string, string> scopes, D
         switch (IsNamespaced(read.Group, kind))
         {
             case false:
+                if (ns is not null)
+                {
+                    diagnostics.Add(ManifestDiagnostics.ClusterWide(map.Place, kind, name, ns));
+                }
+
                 return read with { Namespace = null };
             case true when ns is null && !setsNamespace && defaultNamespace is not null:
                 return read with { Namespace = defaultNamespace };

@@ -13,6 +13,7 @@ internal sealed class TreeBuilder
     private readonly DiagnosticBag _diagnostics;
     private readonly FluxKustomizations _flux;
     private readonly ComponentBuilder _components;
+    private readonly ImmutableArray<CustomKind> _kinds;
     private readonly ObjectReader _reader;
     private readonly List<TreeFile> _files = [];
     private readonly List<TreeObject> _objects = [];
@@ -23,7 +24,8 @@ internal sealed class TreeBuilder
         _plan = plan;
         _diagnostics = diagnostics;
         _flux = new FluxKustomizations(plan);
-        _reader = new ObjectReader(CrdScopes.Read(plan, diagnostics), diagnostics);
+        _kinds = CustomKinds.Read(plan, diagnostics);
+        _reader = new ObjectReader(_kinds, diagnostics);
         _components = new ComponentBuilder(plan, values, _reader, diagnostics);
     }
 
@@ -53,7 +55,8 @@ internal sealed class TreeBuilder
         return new BuiltTree(
             new FluxTree([.. _files], [.. services], ObjectsOf(_plan.Kustomizations.Where(planned => planned.Service is null))),
             [.. _objects],
-            _components.Sources);
+            _components.Sources,
+            _kinds);
     }
 
     private void Add(PlannedKustomization kustomization)

@@ -1,0 +1,104 @@
+namespace OpenCenter.Composition.Tests;
+
+/// <summary>What objects name is there, and there in time.</summary>
+public sealed class ObjectGraphTests : IDisposable
+{
+    private readonly TestCluster _cluster = new();
+
+    public void Dispose() => _cluster.Dispose();
+
+    [Theory]
+    [InlineData("spec: {template: {spec: {serviceAccountName: nobody, containers: [{name: web, image: web:1}]}}}", "spec.template.spec.serviceAccountName", "ServiceAccount/shop/nobody")]
+    [InlineData("spec: {template: {spec: {containers: [{name: web, image: web:1, envFrom: [{secretRef: {name: db}}]}]}}}", "spec.template.spec.containers[].envFrom[].secretRef", "Secret/shop/db")]
+    [InlineData("spec: {template: {spec: {containers: [{name: web, image: web:1}], volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]}}}", "spec.template.spec.volumes[].persistentVolumeClaim.claimName", "PersistentVolumeClaim/shop/data")]
+    public void A_pod_that_names_what_is_not_there_is_an_error_at_its_place(string spec, string field, string target)
+    {
+        _cluster.Service("alpha").File("applications/shop/web.yaml", TestCluster.Manifest("Deployment", "web", apiVersion: "apps/v1", rest: spec + "\n"));
+
+        var found = _cluster.Expect("OC4012");
+
+        Assert.Contains(field, found.Message, StringComparison.Ordinal);
+        Assert.Contains(target, found.Message, StringComparison.Ordinal);
+        Assert.Equal(_cluster.PathOf("applications/shop/web.yaml"), found.Place!.Value.File);
+        Assert.Equal(5, found.Place.Value.Line);
+    }
+
+    [Fact]
+    public void What_a_pod_may_do_without_is_no_error()
+    {
+        _cluster.Service("alpha").File("applications/shop/web.yaml", TestCluster.Manifest("Deployment", "web", apiVersion: "apps/v1", rest:
+            "spec: {template: {spec: {containers: [{name: web, image: web:1, envFrom: [{secretRef: {name: db, optional: true}}]}]}}}\n"));
+
+        Assert.DoesNotContain(_cluster.Build().Diagnostics, found => found.Code == "OC4012");
+    }
+
+    [Fact]
+    public void A_kind_that_nothing_brings_is_an_error_until_the_project_says_that_it_is_there()
+    {
+        var pool = TestCluster.Manifest("Pool", "public", "alpha", "example.com/v1");
+        _cluster.Service("alpha").File("resources/alpha/pool.yaml", pool);
+
+        Assert.Contains("<ClusterExternal Include=\"example.com/Pool\" />", _cluster.Expect("OC4022").Message, StringComparison.Ordinal);
+
+        _cluster.Item("ClusterExternal", "example.com/Pool");
+        Assert.DoesNotContain(_cluster.Build().Diagnostics, found => found.Code is "OC4022" or "OC4019");
+    }
+
+    [Fact]
+    public void A_custom_resource_beside_the_release_that_brings_its_kind_comes_too_early()
+    {
+        var pool = TestCluster.Manifest("Pool", "public", "alpha", "example.com/v1");
+        _cluster.Service("alpha", TestCluster.DefaultSpec("alpha", "creates: [example.com/Pool]"), files: ("manifests/pool.yaml", pool));
+
+        var found = _cluster.Expect("OC4023");
+
+        Assert.Contains("is applied by 'alpha', which does not wait for what brings the kind example.com/Pool: alpha.", found.Message, StringComparison.Ordinal);
+        Assert.Equal(_cluster.PackageFile("alpha", "manifests/pool.yaml"), found.Place!.Value.File);
+    }
+
+    [Fact]
+    public void The_clusters_own_resources_come_after_the_release_that_brings_their_kind()
+    {
+        _cluster.Service("alpha", TestCluster.DefaultSpec("alpha", "creates: [example.com/Pool]"))
+            .File("resources/alpha/pool.yaml", TestCluster.Manifest("Pool", "public", "alpha", "example.com/v1"));
+
+        Assert.DoesNotContain(_cluster.Build().Diagnostics, found => found.Code is "OC4022" or "OC4023");
+    }
+
+    [Fact]
+    public void HelmReleases_that_wait_for_each_other_are_an_error()
+    {
+        static string Release(string name, string other) => TestCluster.Manifest("HelmRelease", name, "shop", "helm.toolkit.fluxcd.io/v2", $$"""
+            spec:
+              interval: 5m
+              chartRef: {kind: OCIRepository, name: chart}
+              dependsOn: [{name: {{other}}}]
+
+            """);
+        _cluster.Service("alpha").File("applications/shop/web.yaml", Release("web", "db")).File("applications/shop/db.yaml", Release("db", "web"))
+            .File("applications/shop/chart.yaml", TestCluster.Manifest("OCIRepository", "chart", "shop", "source.toolkit.fluxcd.io/v1", "spec: {interval: 1h, url: \"oci://registry.example.com/chart\", ref: {tag: \"1.0.0\"}}\n"));
+
+        var message = _cluster.Expect("OC4025").Message;
+
+        Assert.Contains("shop/db waits for shop/web", message, StringComparison.Ordinal);
+        Assert.Contains("shop/web waits for shop/db", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cluster_wide_object_with_a_namespace_is_an_error()
+    {
+        _cluster.Service("alpha").File("resources/alpha/class.yaml", TestCluster.Manifest("GatewayClass", "envoy", "alpha", "gateway.networking.k8s.io/v1", "spec: {controllerName: example.com/gateway}\n"));
+
+        Assert.Contains("GatewayClass 'envoy' is cluster-wide", _cluster.Expect("OC4021").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_prerequisite_that_comes_only_after_what_needs_it_is_a_deadlock()
+    {
+        var deployment = TestCluster.Manifest("Deployment", "web", "alpha", "apps/v1",
+            "spec: {template: {spec: {containers: [{name: web, image: web:1}], volumes: [{name: config, configMap: {name: web}}]}}}\n");
+        _cluster.Service("alpha", files: ("manifests/web.yaml", deployment)).File("resources/alpha/config.yaml", TestCluster.Manifest("ConfigMap", "web", "alpha"));
+
+        Assert.Contains("which comes with 'alpha-resources', and that waits until 'alpha' is ready", _cluster.Expect("OC4024").Message, StringComparison.Ordinal);
+    }
+}
