@@ -21,6 +21,13 @@ internal sealed class Sample : IDisposable
         [nameof(ClusterProject.FluxTreePath)] = "_FluxTreeFullPath",
     });
 
+    // What MSBuild knows of every item by itself; a task gets the others.
+    private static readonly ImmutableHashSet<string> WellKnown =
+    [
+        "Identity", "FullPath", "RootDir", "Filename", "Extension", "RelativeDir", "Directory", "RecursiveDir", "ModifiedTime", "CreatedTime",
+        "AccessedTime", "DefiningProjectFullPath", "DefiningProjectDirectory", "DefiningProjectName", "DefiningProjectExtension",
+    ];
+
     private readonly string _root = Directory.CreateTempSubdirectory("opencenter-benchmarks-").FullName;
     private readonly string _repository = Above(AppContext.BaseDirectory);
 
@@ -74,7 +81,7 @@ internal sealed class Sample : IDisposable
     private static ProjectItem ToItem(string type, JsonElement item) => new(
         type,
         item.GetProperty("Identity").GetString()!,
-        item.EnumerateObject().ToImmutableDictionary(metadata => metadata.Name, metadata => metadata.Value.GetString()!, StringComparer.OrdinalIgnoreCase),
+        item.EnumerateObject().Where(metadata => !WellKnown.Contains(metadata.Name)).ToImmutableDictionary(metadata => metadata.Name, metadata => metadata.Value.GetString()!, StringComparer.OrdinalIgnoreCase),
         item.GetProperty("DefiningProjectFullPath").GetString()!);
 
     private void Write(string path, string text)
