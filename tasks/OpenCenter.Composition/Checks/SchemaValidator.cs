@@ -22,6 +22,10 @@ internal sealed class SchemaValidator(JsonElement root, Action<YamlNode, string,
     private void Validate(YamlNode node, JsonElement schema, string path, bool isObject)
     {
         schema = Resolve(schema);
+        if (schema.ValueKind != JsonValueKind.Object)
+        {
+            return;
+        }
         if (node is YamlScalar { IsNull: true })
         {
             // The API server drops a null property before it validates, unless the schema allows it.
@@ -156,12 +160,24 @@ internal sealed class SchemaValidator(JsonElement root, Action<YamlNode, string,
         _ => true,
     };
 
+    private const int MaxHops = 16;
+
     private JsonElement Resolve(JsonElement schema)
     {
         // Only the schema of CustomResourceDefinition refers to itself: #/definitions/...
-        while (Text(schema, "$ref") is { } reference)
+        for (var hops = 0; schema.ValueKind == JsonValueKind.Object && Text(schema, "$ref") is { } reference; hops++)
         {
-            schema = reference.TrimStart('#', '/').Split('/').Aggregate(root, (element, key) => element.GetProperty(key));
+            var found = root;
+            foreach (var key in reference.TrimStart('#', '/').Split('/'))
+            {
+                // What leads nowhere, or round and round, says nothing of a value.
+                if (hops == MaxHops || found.ValueKind != JsonValueKind.Object || !found.TryGetProperty(key, out found))
+                {
+                    return default;
+                }
+            }
+
+            schema = found;
         }
 
         return schema;
