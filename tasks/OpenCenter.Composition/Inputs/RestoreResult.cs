@@ -73,11 +73,12 @@ internal sealed record RestoreResult(
         }
 
         packages.Sort((left, right) => string.CompareOrdinal(left.Id, right.Id));
-        for (var number = 1; number < packages.Count; number++)
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var package in packages)
         {
-            if (string.Equals(packages[number].Id, packages[number - 1].Id, StringComparison.OrdinalIgnoreCase))
+            if (!seen.Add(package.Id))
             {
-                diagnostics.Add(ProjectDiagnostics.UnreadableRestore(assetsFile, $"it has '{packages[number].Id}' twice"));
+                diagnostics.Add(ProjectDiagnostics.UnreadableRestore(assetsFile, $"it has '{package.Id}' twice"));
                 return null;
             }
         }

@@ -179,6 +179,12 @@ internal sealed class ValuesReader(DiagnosticBag diagnostics)
     // Values become JSON, and its numbers 64-bit floats, which have 53 bits for the digits.
     private static bool LosesDigits(string text)
     {
+        // Longer than any 64-bit float: not a number to anybody.
+        if (text.Length > Yaml12.MaxDigits)
+        {
+            return false;
+        }
+
         var integer = GoYaml.IntegerOf(text)
             ?? (BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var big) ? big : null);
         return integer is { } exact && new BigInteger((double)exact) != exact;

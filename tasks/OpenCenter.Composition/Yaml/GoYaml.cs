@@ -67,6 +67,12 @@ internal static class GoYaml
             }
 
             value = (value * radix) + digit;
+
+            // No integer of Go's; and a number as long as a file would take hours.
+            if (value > ulong.MaxValue)
+            {
+                return null;
+            }
         }
 
         return digits.IsEmpty ? null : value;

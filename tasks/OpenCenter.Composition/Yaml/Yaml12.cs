@@ -6,6 +6,9 @@ namespace OpenCenter.Composition.Yaml;
 /// <summary>What a plain scalar means in YAML 1.2's core schema.</summary>
 internal static class Yaml12
 {
+    /// <summary>More than any 64-bit float has.</summary>
+    public const int MaxDigits = 400;
+
     public static Yaml12Type TypeOf(string text) => text switch
     {
         "" or "~" or "null" or "Null" or "NULL" => Yaml12Type.Null,
@@ -23,6 +26,8 @@ internal static class Yaml12
     {
         Yaml12Type.Null => YamlScalar.Plain("null"),
         Yaml12Type.Boolean => YamlScalar.Plain(text.ToLowerInvariant()),
+        // No reader has integers that long, and converting them would take hours.
+        Yaml12Type.Integer when text.Length > MaxDigits => YamlScalar.Text(text),
         Yaml12Type.Integer => YamlScalar.Plain(Integer(text).ToString(CultureInfo.InvariantCulture)),
         Yaml12Type.Float => YamlScalar.Plain(text),
         _ => YamlScalar.Text(text),
