@@ -55,8 +55,8 @@ public sealed class ChartTests : IDisposable
     {
         var chart = Path.Combine(_cluster.Root, "app");
         Write("Chart.yaml", "name: app\nversion: 2.0.0\ndependencies:\n- {name: db, alias: store, condition: store.enabled}\n- {name: remote}\n");
-        Write("values.yaml", "replicas: 1\ndebug: false\n# timeout: 30s\nimage:\n  tag: x\n  # digest: sha\npodAnnotations: {a: b}\nempty: {}\n");
-        Write("values.schema.json", """{"properties": {"strict": {"$ref": "#/$defs/strict"}}, "$defs": {"strict": {"properties": {"level": {"type": "string"}}, "additionalProperties": false}}}""");
+        Write("values.yaml", "replicas: 1\ndebug: false\n# timeout: 30s\nimage:\n  tag: x\n  # digest: sha\npodAnnotations: {a: b}\nempty: {}\n_internal_defaults_do_not_set:\n  hub: x\n");
+        Write("values.schema.json", """{"properties": {"strict": {"$ref": "#/$defs/strict"}, "unsaid": {"type": "object", "properties": {}}}, "$defs": {"strict": {"properties": {"level": {"type": "string"}}, "additionalProperties": false}}}""");
         Write("charts/db/Chart.yaml", "name: db\nversion: 1.0.0\n");
         Write("charts/db/values.yaml", "size: 1Gi\n");
         if (isArchive)
@@ -75,7 +75,7 @@ public sealed class ChartTests : IDisposable
         using var shape = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(_cluster.Root, "service", result.File)));
         Assert.Equal("2.0.0", shape.RootElement.GetProperty("version").GetString());
         Assert.Equal(
-            """{"debug":"boolean","empty":"any","global":"any","image":{"digest":"any","tag":"string"},"podAnnotations":{"*":"open","a":"string"},"remote":"any","replicas":"integer","store":{"enabled":"boolean","global":"any","size":"string"},"strict":{"*":"forbidden","level":"string"},"timeout":"any"}""",
+            """{"debug":"boolean","empty":"any","global":"any","hub":"string","image":{"digest":"any","tag":"string"},"podAnnotations":{"*":"open","a":"string"},"remote":"any","replicas":"integer","store":{"enabled":"boolean","global":"any","size":"string"},"strict":{"*":"forbidden","level":"string"},"timeout":"any","unsaid":"any"}""",
             JsonSerializer.Serialize(shape.RootElement.GetProperty("values")));
 
         void Write(string path, string text)

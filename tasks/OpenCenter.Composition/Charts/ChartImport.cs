@@ -17,6 +17,9 @@ internal sealed partial class ChartImport(string chart, DiagnosticBag diagnostic
     private const int MaxArchives = 8;
     private const int MaxSchemas = 100_000;
 
+    // Istio's charts keep their defaults below it and read them at the top, where they are set.
+    private const string Defaults = "_internal_defaults_do_not_set";
+
     // What Kubernetes, not the chart, defines: any key is one.
     [GeneratedRegex("^(.*([aA]nnotations|[lL]abels|[sS]elector|[sS]ecurityContext|[aA]ffinity|[rR]esources|[sS]trategy|[pP]robe)|limits|requests|capabilities|env|.*Env)$")]
     private static partial Regex FreeForm();
@@ -78,6 +81,11 @@ internal sealed partial class ChartImport(string chart, DiagnosticBag diagnostic
         }
 
         shape.Keys ??= new(StringComparer.Ordinal);
+        if (shape.Keys.Remove(Defaults, out var defaults))
+        {
+            shape.Merge(defaults);
+        }
+
         AddSubcharts(shape, files, prefix);
         shape.Keys["global"] = shape.Keys.TryGetValue("global", out var global) && global.Keys is not null ? global : new ShapeNode();
         if (shape.Keys["global"].Keys is not null)
@@ -253,7 +261,10 @@ internal sealed partial class ChartImport(string chart, DiagnosticBag diagnostic
             return FromSchema(target, root, depth + 1);
         }
 
-        if (!schema.TryGetProperty("properties", out var properties) || properties.ValueKind != JsonValueKind.Object)
+        var isClosed = schema.TryGetProperty("additionalProperties", out var more) && more.ValueKind == JsonValueKind.False;
+        if (!schema.TryGetProperty("properties", out var properties) || properties.ValueKind != JsonValueKind.Object
+            // It names no key, so it says of none that it isn't one.
+            || (!isClosed && !properties.EnumerateObject().Any()))
         {
             return new ShapeNode { Type = schema.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String ? TypeOf(type.GetString()!) : ChartShape.Any };
         }
@@ -264,9 +275,9 @@ internal sealed partial class ChartImport(string chart, DiagnosticBag diagnostic
             node.Keys![property.Name] = FromSchema(property.Value, root, depth + 1);
         }
 
-        if (schema.TryGetProperty("additionalProperties", out var more))
+        if (more.ValueKind != JsonValueKind.Undefined)
         {
-            node.OtherKeys = more.ValueKind == JsonValueKind.False ? ChartShape.Forbidden : ChartShape.Open;
+            node.OtherKeys = isClosed ? ChartShape.Forbidden : ChartShape.Open;
         }
 
         return node;
