@@ -15,7 +15,11 @@ namespace OpenCenter.Composition;
 /// </summary>
 public static class ClusterBuild
 {
-    public static ClusterBuildResult Run(ClusterProject project)
+    public static ClusterBuildResult Run(ClusterProject project) => Run(project, step: null);
+
+    /// <param name="project">The project.</param>
+    /// <param name="step">Called before each change of the file system, for tests that stop there.</param>
+    internal static ClusterBuildResult Run(ClusterProject project, Action<string>? step)
     {
         var diagnostics = new DiagnosticBag();
         if (ClusterInputs.Read(project, diagnostics) is not { } inputs)
@@ -28,7 +32,7 @@ public static class ClusterBuild
         var values = ValuesComposer.Compose(plan, exceptions, diagnostics);
         var built = TreeBuilder.Build(plan, values, diagnostics);
         TreeChecks.Run(plan, values, built, exceptions, diagnostics);
-        var output = TreeOutput.Apply(project, inputs.Settings, built.Tree, diagnostics);
+        var output = TreeOutput.Apply(project, inputs.Settings, built.Tree, diagnostics, step);
         return new ClusterBuildResult(diagnostics.ToSorted(), Services(plan), output);
     }
 

@@ -99,6 +99,13 @@ internal sealed class TestCluster : IDisposable
         return ClusterBuild.Run(Project());
     }
 
+    /// <summary>The project as MSBuild would give it, for builds at once.</summary>
+    public ClusterProject Evaluate()
+    {
+        WriteProject();
+        return Project();
+    }
+
     public ClusterExplainResult Explain(string key)
     {
         WriteProject();

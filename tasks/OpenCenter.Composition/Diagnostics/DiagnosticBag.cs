@@ -26,6 +26,14 @@ public sealed class DiagnosticBag
         }
     }
 
+    public void AddRange(DiagnosticBag found)
+    {
+        foreach (var diagnostic in found._all)
+        {
+            Add(diagnostic);
+        }
+    }
+
     /// <summary>All diagnostics by file, line, column and code, so that two builds print the same text.</summary>
     public ImmutableArray<Diagnostic> ToSorted() =>
     [

@@ -9,8 +9,8 @@ internal static class OutputDiagnostics
     public static Diagnostic Foreign(string file) =>
         new("OC6002", Severity.Warning, "No build wrote this file, and nothing in the tree uses it. Move it out of the tree: everything in it is generated.", new Place(file));
 
-    public static Diagnostic Edited(string file) =>
-        new("OC6003", Severity.Error, "This generated file was edited. To keep the edit, move it to the project's values/ or patches/ and restore the file; to drop it, build with -p:FluxTreeMode=Overwrite.", new Place(file));
+    public static Diagnostic Edited(string file, string source) =>
+        new("OC6003", Severity.Error, $"This generated file was edited. To keep the edit, move it to {source}, and build with -p:FluxTreeMode=Overwrite; to drop it, build so right away.", new Place(file));
 
     public static Diagnostic Differs(string file, string path, string how) =>
         new("OC6004", Severity.Error, $"The committed tree is not what the sources make: '{path}' {how}. Run 'dotnet build' and commit the tree.", new Place(file));
@@ -50,6 +50,9 @@ internal static class OutputDiagnostics
 
     public static Diagnostic NotWritten(string file, string reason) =>
         new("OC6017", Severity.Error, $"This file can't be written: {reason}.", new Place(file));
+
+    public static Diagnostic MoreForeign(string tree, int more) =>
+        new("OC6018", Severity.Warning, $"{more} more files of this tree were written by no build. Move them out of the tree: everything in it is generated.", new Place(tree));
 
     public static Diagnostic BrokenJournal(string folder) =>
         new("OC6016", Severity.Error, "What an interrupted build left here is damaged, so that build can't be finished. Restore the tree from Git, delete this folder, then build again.", new Place(folder));

@@ -18,6 +18,7 @@ internal sealed class TreeChanges
     private readonly ImmutableArray<TreeChange>.Builder _changes = ImmutableArray.CreateBuilder<TreeChange>();
 
     private int _differences;
+    private int _foreign;
 
     private TreeChanges(TreeOnDisk disk, ImmutableSortedDictionary<string, TreeFile> target, FluxTreeMode mode, DiagnosticBag diagnostics)
     {
@@ -41,6 +42,11 @@ internal sealed class TreeChanges
             diagnostics.Add(OutputDiagnostics.MoreDifferences(disk.Root, plan._differences - MostErrors));
         }
 
+        if (plan._foreign > MostErrors)
+        {
+            diagnostics.Add(OutputDiagnostics.MoreForeign(disk.Root, plan._foreign - MostErrors));
+        }
+
         return plan._changes.DrainToImmutable();
     }
 
@@ -55,11 +61,15 @@ internal sealed class TreeChanges
 
             if (!Goes(path))
             {
-                _diagnostics.Add(OutputDiagnostics.Foreign(Full(path)));
+                if (++_foreign <= MostErrors)
+                {
+                    _diagnostics.Add(OutputDiagnostics.Foreign(Full(path)));
+                }
+
                 continue;
             }
 
-            var hash = TreeOnDisk.Hash(_disk.Bytes(path));
+            var hash = TreeOnDisk.HashOf(Full(path));
             Differs(path, hash, "is not part of it any more");
             _changes.Add(new TreeChange(path, FileChangeKind.Removed, default) { OldHash = hash });
         }
@@ -79,9 +89,9 @@ internal sealed class TreeChanges
                 Differs(path, hash: null, "is missing");
                 _changes.Add(new TreeChange(path, FileChangeKind.Added, file.Content) { OldHash = "" });
             }
-            else if (_disk.Bytes(path) is var bytes && !file.Content.Span.SequenceEqual(bytes))
+            else if (!_disk.Has(path, file.Content))
             {
-                PlanChange(file, TreeOnDisk.Hash(bytes));
+                PlanChange(file, TreeOnDisk.HashOf(Full(path)));
             }
         }
     }
@@ -107,7 +117,7 @@ internal sealed class TreeChanges
         var isEdited = hash is not null && !TreeRecord.IsRecord(path) && !_recorded[path].Contains(hash);
         if (_mode == FluxTreeMode.Write && isEdited)
         {
-            _diagnostics.Add(OutputDiagnostics.Edited(Full(path)));
+            _diagnostics.Add(OutputDiagnostics.Edited(Full(path), SourceOf(path)));
         }
         else if (_mode == FluxTreeMode.Check && ++_differences <= MostErrors)
         {
@@ -145,6 +155,19 @@ internal sealed class TreeChanges
             && _disk.Listing.Folders.Where(path => path == folder || TreePath.IsBelow(path, folder))
                 .All(path => below.Any(file => TreePath.IsBelow(file, path)));
     }
+
+    /// <summary>Where an edit of a generated file belongs, relative to the project.</summary>
+    private static string SourceOf(string path) => path.Split('/') switch
+    {
+        ["components", _, var name, ..] when name.StartsWith("values", StringComparison.Ordinal) => "values/",
+        ["components", var folder, ..] when Stem(folder, "-resources") is { } service => $"resources/{service}/",
+        ["components", var folder, ..] when Stem(folder, "-prerequisites") is { } service => $"prerequisites/{service}/",
+        ["components", var folder, ..] when folder.StartsWith("application-", StringComparison.Ordinal) => $"applications/{folder["application-".Length..]}/",
+        ["components", var component, ..] => $"patches/{component}/, as a patch",
+        _ => "the project's settings",
+    };
+
+    private static string? Stem(string folder, string end) => folder.EndsWith(end, StringComparison.Ordinal) ? folder[..^end.Length] : null;
 
     private string Full(string path) => TreePath.On(_disk.Root, path);
 }

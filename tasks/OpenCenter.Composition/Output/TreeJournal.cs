@@ -222,7 +222,7 @@ internal sealed class TreeJournal(string root, Action<string>? step = null)
     private static string HashOf(string file)
     {
         var info = new FileInfo(file);
-        return info.LinkTarget is not null ? Other : info.Exists ? TreeOnDisk.Hash(File.ReadAllBytes(file)) : "";
+        return info.LinkTarget is not null ? Other : info.Exists ? TreeOnDisk.HashOf(file) : "";
     }
 
     private static void WriteThrough(string file, ReadOnlySpan<byte> bytes)

@@ -17,6 +17,8 @@ internal sealed record TreeOnDisk(
     ImmutableArray<TreeRecord> Salvaged,
     ImmutableArray<Diagnostic> Problems)
 {
+    private const int MaxRecord = 16 * 1024 * 1024;
+
     public static TreeOnDisk Read(string root)
     {
         var listing = TreeListing.Read(root);
@@ -27,6 +29,12 @@ internal sealed record TreeOnDisk(
         {
             var name = TreeRecord.NameOf(path);
             var file = TreePath.On(root, path);
+            if (new FileInfo(file).Length > MaxRecord)
+            {
+                problems.Add(OutputDiagnostics.BadRecord(new Place(file), "it is larger than 16 MiB"));
+                continue;
+            }
+
             var bytes = File.ReadAllBytes(file);
             if (RecordReader.Read(name, file, bytes, out var problem) is { } record)
             {
@@ -43,7 +51,24 @@ internal sealed record TreeOnDisk(
             root, listing, records.DrainToImmutable(), salvaged.DrainToImmutable(), problems.DrainToImmutable());
     }
 
-    public byte[] Bytes(string path) => File.ReadAllBytes(TreePath.On(Root, path));
+    /// <summary>Whether a file has just this content.</summary>
+    public bool Has(string path, ReadOnlyMemory<byte> content)
+    {
+        var file = TreePath.On(Root, path);
+        return new FileInfo(file).Length == content.Length && (content.IsEmpty || content.Span.SequenceEqual(File.ReadAllBytes(file)));
+    }
+
+    /// <summary>SHA-256 of a file, in lower-case hex. Whatever it has become by now, it is not read into memory.</summary>
+    public static string HashOf(string file)
+    {
+        if (new FileInfo(file).Length == 0)
+        {
+            return Hash([]);
+        }
+
+        using var stream = File.OpenRead(file);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
 
     /// <summary>SHA-256 in lower-case hex.</summary>
     public static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

@@ -17,7 +17,7 @@ internal sealed class TreeUpdate(
 
     public ImmutableArray<FileChange> Run()
     {
-        if (new RealFolders(_root).LinkAbove(TreeJournal.Folder + "/") is { } link)
+        if (Link() is { } link)
         {
             diagnostics.Add(OutputDiagnostics.InTheWay(link));
             return [];
@@ -36,12 +36,35 @@ internal sealed class TreeUpdate(
 
         // Most builds change nothing: those take no lock, and leave nothing behind. A killed one leaves its lock, which goes
         // with the next.
-        return Compare() switch
+        var found = new DiagnosticBag();
+        ImmutableArray<TreeChange>? changes = null;
+        try
         {
-            null => [],
-            { IsEmpty: true } unchanged when settings.TreeMode == FluxTreeMode.Check || !TreeLock.IsLeft(_root) => Report(unchanged),
-            _ => RunLocked(),
-        };
+            changes = Compare(found);
+        }
+        catch (IOException) when (settings.TreeMode != FluxTreeMode.Check && TreeLock.CanBe(_root))
+        {
+            // Another build took a file away while it was read.
+            return RunLocked();
+        }
+
+        var isDone = changes is null ? !TreeLock.CanBe(_root) : changes.Value.IsEmpty && !TreeLock.IsLeft(_root);
+        if (isDone || settings.TreeMode == FluxTreeMode.Check)
+        {
+            diagnostics.AddRange(found);
+            return changes is { } unchanged ? Report(unchanged) : [];
+        }
+
+        // What was found does not count: another build may have been half done.
+        return RunLocked();
+    }
+
+    // Whoever can make a link in a pull request must not choose where a build writes.
+    private string? Link()
+    {
+        var lockFile = TreePath.On(_root, TreeJournal.LockFile);
+        return new DirectoryInfo(_root).LinkTarget is not null ? _root
+            : new RealFolders(_root).LinkAbove(TreeJournal.Folder + "/") ?? (new FileInfo(lockFile).LinkTarget is not null ? lockFile : null);
     }
 
     private ImmutableArray<FileChange> RunLocked()
@@ -60,7 +83,7 @@ internal sealed class TreeUpdate(
         }
 
         // Compared again: another build may have written in between, and the recovery has.
-        if (Compare() is not { } changes || (!changes.IsEmpty && !_journal.Apply(changes, diagnostics)))
+        if (Compare(diagnostics) is not { } changes || (!changes.IsEmpty && !_journal.Apply(changes, diagnostics)))
         {
             return [];
         }
@@ -69,7 +92,7 @@ internal sealed class TreeUpdate(
     }
 
     /// <summary>Null where the new tree may not be written; that is reported.</summary>
-    private ImmutableArray<TreeChange>? Compare()
+    private ImmutableArray<TreeChange>? Compare(DiagnosticBag found)
     {
         var disk = TreeOnDisk.Read(_root);
         var places = new ProjectPlaces(project.ProjectFile);
@@ -77,24 +100,24 @@ internal sealed class TreeUpdate(
         {
             foreach (var problem in disk.Problems)
             {
-                diagnostics.Add(problem);
+                found.Add(problem);
             }
         }
 
         if (disk.Records.FirstOrDefault(record => record.IsCluster)?.Project is { } owner && owner != _projectName)
         {
-            diagnostics.Add(OutputDiagnostics.OtherProject(places.OfProperty("FluxTreePath"), owner));
+            found.Add(OutputDiagnostics.OtherProject(places.OfProperty("FluxTreePath"), owner));
         }
 
         // Without its records, or with another project's, everything would seem to be lost or edited.
-        if (diagnostics.HasErrors)
+        if (found.HasErrors)
         {
             return null;
         }
 
-        RemovalCheck.Run(disk, tree, settings.Removals, places, diagnostics);
-        var changes = TreeChanges.Plan(disk, _target, settings.TreeMode, diagnostics);
-        return diagnostics.HasErrors ? null : changes;
+        RemovalCheck.Run(disk, tree, settings.Removals, places, found);
+        var changes = TreeChanges.Plan(disk, _target, settings.TreeMode, found);
+        return found.HasErrors ? null : changes;
     }
 
     private ImmutableArray<FileChange> Report(ImmutableArray<TreeChange> changes)
