@@ -4,6 +4,7 @@ namespace OpenCenter.Composition.Output;
 internal sealed class TreeLock : IDisposable
 {
     private const int PauseMilliseconds = 100;
+    private const int MostVanished = 3;
 
     // On Windows a file that is open can't be deleted, but says itself that it will be.
     private static readonly FileOptions Options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None;
@@ -29,6 +30,7 @@ internal sealed class TreeLock : IDisposable
     {
         var file = TreePath.On(root, TreeJournal.LockFile);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        var vanished = 0;
         for (var waited = TimeSpan.Zero; waited <= patience; waited += TimeSpan.FromMilliseconds(PauseMilliseconds))
         {
             try
@@ -41,8 +43,10 @@ internal sealed class TreeLock : IDisposable
 
                 stream.Dispose();
             }
-            catch (IOException) when (File.Exists(file))
+            catch (IOException) when (vanished < MostVanished)
             {
+                // The other build may have released it since; a tree that can't be written has none time after time.
+                vanished = File.Exists(file) ? 0 : vanished + 1;
                 Thread.Sleep(PauseMilliseconds);
             }
         }
