@@ -28,7 +28,7 @@ internal static class Kustomize
         }
     }
 
-    private static YamlMap[] Run(string folder)
+    public static YamlMap[] Run(string folder)
     {
         using var process = Process.Start(new ProcessStartInfo("kubectl", ["kustomize", "--load-restrictor", "LoadRestrictionsNone", folder]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var errors = process.StandardError.ReadToEndAsync();
