@@ -7,13 +7,15 @@ using OpenCenter.Composition.Yaml;
 namespace OpenCenter.Composition.Charts;
 
 /// <summary>Finds keys that a release's chart does not know, and values of a kind that it does not take.</summary>
-internal sealed class ShapeCheck(ReleaseSpec release, DiagnosticBag diagnostics)
+internal sealed class ShapeCheck(ClusterProject project, ReleaseSpec release, ServicePackage package, DiagnosticBag diagnostics)
 {
+    private RemovedKeys? _removed;
+
     /// <summary>Where a package keeps the shape of a release's chart.</summary>
     public static string FileOf(ReleaseSpec release) => $"chart/{release.Name.Value}.shape.json";
 
     /// <summary>Checks every file of values; a package without a shape says nothing.</summary>
-    public static void Run(ReleaseSpec release, ServicePackage package, IEnumerable<YamlMap> layers, DiagnosticBag diagnostics)
+    public static void Run(ClusterProject project, ReleaseSpec release, ServicePackage package, IEnumerable<YamlMap> layers, DiagnosticBag diagnostics)
     {
         if (package.Read(FileOf(release), diagnostics) is not { } file)
         {
@@ -23,7 +25,7 @@ internal sealed class ShapeCheck(ReleaseSpec release, DiagnosticBag diagnostics)
         try
         {
             using var document = JsonDocument.Parse(file.Bytes);
-            var check = new ShapeCheck(release, diagnostics);
+            var check = new ShapeCheck(project, release, package, diagnostics);
             foreach (var layer in layers)
             {
                 check.Check(layer, new ChartShape(document.RootElement.GetProperty("values")), KeyPath.Root);
@@ -51,7 +53,9 @@ internal sealed class ShapeCheck(ReleaseSpec release, DiagnosticBag diagnostics)
             }
             else if (shape.OtherKeys != ChartShape.Open)
             {
-                var hint = Nearest.Hint(entry.Name, shape.Keys);
+                // Asked for only where something is wrong: a build without a finding reads no old package.
+                _removed ??= RemovedKeys.Since(project, release, package);
+                var hint = _removed.Hint(below, shape) ?? Nearest.Hint(entry.Name, shape.Keys);
                 diagnostics.Add(shape.OtherKeys == ChartShape.Forbidden
                     ? ValuesDiagnostics.ForbiddenKey(entry.Key.Place, release.Name.Value, below.ToString(), hint)
                     : ValuesDiagnostics.UnknownKey(entry.Key.Place, release.Name.Value, below.ToString(), hint));

@@ -17,6 +17,8 @@ internal sealed class ServicePackage(RestoredPackage package, ServiceDescriptor 
 
     public NuGetVersion Version => package.Version;
 
+    public string Directory => package.Directory;
+
     public ImmutableArray<string> Dependencies => package.Dependencies;
 
     public ServiceDescriptor Descriptor { get; } = descriptor;

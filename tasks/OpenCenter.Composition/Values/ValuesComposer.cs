@@ -44,7 +44,7 @@ internal sealed class ValuesComposer(ClusterPlan plan, ClusterExceptions excepti
     {
         var layers = ReadLayers(service, release).OrderBy(layer => plan.Settings.ValuesOrder.IndexOf(layer.Tier)).ToImmutableArray();
         _locked.Check(release, layers);
-        ShapeCheck.Run(release, service.Package, layers.Select(layer => layer.Values), diagnostics);
+        ShapeCheck.Run(plan.Inputs.Project, release, service.Package, layers.Select(layer => layer.Values), diagnostics);
         var merged = Fold(release, layers, reports: true);
         var encrypted = ReadEncrypted(release, merged);
         return new EffectiveValues
