@@ -77,6 +77,22 @@ public sealed class ExplainTests : IDisposable
         Assert.Contains("drops 'metrics'.", _cluster.Expect("OC3016").Message, StringComparison.Ordinal);
 
     [Fact]
+    public void In_Layered_mode_a_list_that_is_merged_stands_whole_in_each_tier_as_Flux_replaces_it()
+    {
+        using var cluster = new TestCluster()
+            .Property("FluxValuesMode", "Layered")
+            .Service(
+                "app",
+                TestCluster.DefaultSpec("app") + "\n    values: {lists: [{path: pod.ports, mergeBy: name}]}",
+                files: ("values/base.yaml", "pod: {ports: [{name: web, port: 80}, {name: metrics, port: 90}]}\n"))
+            .File("values/app.yaml", "pod: {ports: [{name: web, port: 81}]}\n");
+
+        cluster.BuildClean();
+
+        Assert.Equal("pod:\n  ports:\n  - name: web\n    port: 81\n  - name: metrics\n    port: 90\n", cluster.Tree("components/app/values-override.yaml"));
+    }
+
+    [Fact]
     public void Lists_merge_by_name_or_append_where_the_package_says_so()
     {
         using var cluster = new TestCluster()

@@ -59,9 +59,23 @@ internal sealed class ValuesComposer(ClusterPlan plan, ClusterExceptions excepti
     private ImmutableArray<ValuesLayer> FoldTiers(ReleaseSpec release, ImmutableArray<ValuesLayer> layers) =>
     [
         .. layers.GroupBy(layer => layer.Tier)
-            .Select(tier => new ValuesLayer(tier.Key, Fold(release, [.. tier], reports: false), null))
+            .Select(tier => new ValuesLayer(tier.Key, FoldTier(release, [.. tier], layers), null))
             .Where(layer => !layer.Values.Entries.IsEmpty),
     ];
+
+    // Flux replaces a list whole: one that a rule merges stands in each tier as all tiers up to it make it.
+    private YamlMap FoldTier(ReleaseSpec release, ImmutableArray<ValuesLayer> tier, ImmutableArray<ValuesLayer> layers)
+    {
+        var own = Fold(release, tier, reports: false);
+        var rules = release.Lists.Where(rule => own.At(rule.Path) is YamlList).ToArray();
+        if (rules.Length == 0)
+        {
+            return own;
+        }
+
+        var all = Fold(release, [.. layers.TakeWhile(layer => layer != tier[^1]), tier[^1]], reports: false);
+        return rules.Aggregate(own, (values, rule) => values.With(rule.Path, all.At(rule.Path)!));
+    }
 
     private YamlMap Fold(ReleaseSpec release, ImmutableArray<ValuesLayer> layers, bool reports)
     {

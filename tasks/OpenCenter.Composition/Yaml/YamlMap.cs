@@ -46,6 +46,27 @@ internal sealed record YamlMap(SourceFile? Source, int Line, int Column, Immutab
         return (node as YamlScalar)?.Value;
     }
 
+    /// <summary>The value under a path of keys, or null.</summary>
+    public YamlNode? At(KeyPath path)
+    {
+        YamlNode? node = this;
+        foreach (var key in path.Keys)
+        {
+            node = (node as YamlMap)?[key];
+        }
+
+        return node;
+    }
+
+    /// <summary>This map with another value where <see cref="At"/> finds one.</summary>
+    public YamlMap With(KeyPath path, YamlNode value) => With(path.Keys, 0, value);
+
+    private YamlMap With(ImmutableArray<string> keys, int at, YamlNode value) => this with
+    {
+        Entries = [.. Entries.Select(entry => entry.Name != keys[at] ? entry
+            : entry with { Value = at + 1 == keys.Length ? value : ((YamlMap)entry.Value).With(keys, at + 1, value) })],
+    };
+
     /// <summary>A map of ours; entries without a value are left out.</summary>
     public static YamlMap Of(params (string Key, YamlNode? Value)[] entries)
     {
