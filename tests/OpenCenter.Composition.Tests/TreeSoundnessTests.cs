@@ -7,7 +7,7 @@ namespace OpenCenter.Composition.Tests;
 /// <summary>Read from the committed trees alone, as Flux does.</summary>
 public sealed class TreeSoundnessTests
 {
-    public static TheoryData<string> Trees { get; } = ["samples/dev-cluster/flux", "samples/prod-cluster/flux"];
+    public static TheoryData<string> Trees { get; } = ["samples/kind-cluster/flux", "samples/prod-cluster/flux", "samples/vsphere-cluster/flux"];
 
     [Theory]
     [MemberData(nameof(Trees))]
