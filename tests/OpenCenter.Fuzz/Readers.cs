@@ -20,6 +20,23 @@ internal sealed class Readers : IDisposable
 
     private static readonly string Widget = TestCluster.Manifest("Widget", "w", "app", "example.com/v1", "spec: {size: 1, mode: a, list: [{size: 2}]}\n");
 
+    private static readonly (string Path, string Text)[] ProjectFiles =
+    [
+        ("values/app.yaml", "replicas: 2\nimage: {tag: v1}\nhosts: [a, \"${cluster.domain}\"]\n"),
+        ("values/app.sops.yaml", $"password: {Sops.Enc}\n{Sops.Block("")}"),
+        ("patches/app/x.yaml", "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata:\n  name: app\nspec:\n  interval: 1m\n"),
+        ("patches/app/y.yaml", "target: {kind: HelmRelease}\npatch: |\n  - op: replace\n    path: /spec/interval\n    value: 2m\n"),
+        ("resources/app/x.yaml", TestCluster.Manifest("ConfigMap", "x", "app", rest: "data: {a: \"${cluster.name}\"}\n") + "---\n" + Widget),
+        ("resources/app/s.sops.yaml", Sops.Secret($"stringData:\n  a: {Sops.Enc}\n")),
+        ("prerequisites/app/kustomization.yaml", "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nnamespace: app\nresources: [x.yaml]\nconfigMapGenerator: [{name: c, literals: [a=b], files: [f=x.yaml]}]\npatches: [{path: p.yaml}]\n"),
+        ("prerequisites/app/p.yaml", TestCluster.Manifest("ConfigMap", "x", rest: "data: {b: c}\n")),
+        ("applications/shop/x.yaml", TestCluster.Manifest("Deployment", "x", "shop", "apps/v1", "spec: {replicas: 1, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: x, image: y:1}]}}}\n")),
+        ("crds/widget.yaml", Crd),
+        (".sops.yaml", Sops.Rule()),
+        ("schemas/example.com/widget_v1.json", Schema),
+    ];
+
+
     // Written to for every input: memory is quicker than a disk.
     private readonly string _root = Directory.CreateDirectory(Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"opencenter-fuzz-{Environment.ProcessId}")).FullName;
 
@@ -27,9 +44,12 @@ internal sealed class Readers : IDisposable
     [
         new("yaml", Catalogue("*.yaml"), (_, text) => YamlReader.Read(Source(text), new DiagnosticBag())),
         new("descriptor", Catalogue("service.yaml"), (_, text) => DescriptorReader.Read(Source(text), NuGetVersion.Parse("0.1.0"), new DiagnosticBag())),
-        Project(),
+        Project("values", "values/app.yaml"),
+        Project("sops", "values/app.sops.yaml", "resources/app/s.sops.yaml", ".sops.yaml"),
+        Project("manifests"),
         Package(),
         Assets(),
+        Tree(),
         new("records", [Record("alpha"), Record("cluster"), """[{"path": "components/a/x.yaml", "old": "", "new": "ab"}]"""], ReadRecord),
         Chart(),
         new("archive", [.. Catalogue("values/base.yaml").Take(3)], ReadArchive),
@@ -51,36 +71,31 @@ internal sealed class Readers : IDisposable
 
     private static SourceFile Source(string text) => new("/input", Encoding.UTF8.GetBytes(text));
 
-    private Reader Project()
+    // One of the project's files is changed at a time: one of these, or, where none is named, of those that no other reader has.
+    private Reader Project(string name, params string[] chosen)
     {
-        (string Path, string Text)[] files =
-        [
-            ("values/app.yaml", "replicas: 2\nimage: {tag: v1}\nhosts: [a, \"${cluster.domain}\"]\n"),
-            ("values/app.sops.yaml", $"password: {Sops.Enc}\n{Sops.Block("")}"),
-            ("patches/app/x.yaml", "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata:\n  name: app\nspec:\n  interval: 1m\n"),
-            ("patches/app/y.yaml", "target: {kind: HelmRelease}\npatch: |\n  - op: replace\n    path: /spec/interval\n    value: 2m\n"),
-            ("resources/app/x.yaml", TestCluster.Manifest("ConfigMap", "x", "app", rest: "data: {a: \"${cluster.name}\"}\n") + "---\n" + Widget),
-            ("resources/app/s.sops.yaml", Sops.Secret($"stringData:\n  a: {Sops.Enc}\n")),
-            ("prerequisites/app/kustomization.yaml", "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nnamespace: app\nresources: [x.yaml]\nconfigMapGenerator: [{name: c, literals: [a=b], files: [f=x.yaml]}]\npatches: [{path: p.yaml}]\n"),
-            ("prerequisites/app/p.yaml", TestCluster.Manifest("ConfigMap", "x", rest: "data: {b: c}\n")),
-            ("applications/shop/x.yaml", TestCluster.Manifest("Deployment", "x", "shop", "apps/v1", "spec: {replicas: 1, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: x, image: y:1}]}}}\n")),
-            ("crds/widget.yaml", Crd),
-            (".sops.yaml", Sops.Rule()),
-            ("schemas/example.com/widget_v1.json", Schema),
-        ];
-        var cluster = New("project");
+        var cluster = New(name);
         cluster.Item("ClusterSchemas", "schemas");
-        foreach (var (path, text) in files)
+        foreach (var (path, text) in ProjectFiles)
         {
             cluster.File(path, text);
         }
 
-        return new Reader("project", [.. files.Select(file => file.Text)], (seed, text) =>
+        (string Path, string Text)[] files = [.. ProjectFiles.Where(file => chosen.Length == 0 ? IsManifest(file.Path) : chosen.Contains(file.Path))];
+        return new Reader(name, [.. files.Select(file => file.Text)], (seed, text) =>
         {
             cluster.File(files[seed].Path, text);
-            Build(cluster);
-            cluster.File(files[seed].Path, files[seed].Text);
+            try
+            {
+                Build(cluster);
+            }
+            finally
+            {
+                cluster.File(files[seed].Path, files[seed].Text);
+            }
         });
+
+        static bool IsManifest(string path) => !path.StartsWith("values/", StringComparison.Ordinal) && !path.EndsWith(".sops.yaml", StringComparison.Ordinal);
     }
 
     private Reader Package()
@@ -134,6 +149,47 @@ internal sealed class Readers : IDisposable
         {
             File.WriteAllBytes(file, Encoding.UTF8.GetBytes(changed));
             cluster.Build();
+        });
+    }
+
+    // A tree as Git gives it: whoever made the pull request wrote its records, and a journal. A person's files stay, in it and beside it.
+    private Reader Tree()
+    {
+        var cluster = New("tree").File("notes.txt", "mine");
+        cluster.BuildClean();
+        var tree = cluster.TreePath;
+        cluster.File("flux/components/app/mine.txt", "mine");
+        var files = Directory.EnumerateFiles(tree, "*", SearchOption.AllDirectories).ToDictionary(file => file, File.ReadAllBytes);
+        var release = Path.Combine(tree, "components/app/helmrelease.yaml");
+        (string Path, string Text)[] seeds =
+        [
+            (".opencenter/cluster.json", cluster.Tree(".opencenter/cluster.json")),
+            (".opencenter/app.json", cluster.Tree(".opencenter/app.json")),
+            (".opencenter/.journal/commit.json", $$"""[{"path": "components/app/x.yaml", "old": "", "new": "{{TreeOnDisk.Hash("new"u8)}}"}, {"path": "components/app/helmrelease.yaml", "old": "{{TreeOnDisk.HashOf(release)}}", "new": ""}]"""),
+        ];
+        return new Reader("tree", [.. seeds.Select(file => file.Text)], (seed, text) =>
+        {
+            Directory.Delete(tree, recursive: true);
+            foreach (var (file, bytes) in files)
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+                File.WriteAllBytes(file, bytes);
+            }
+
+            cluster.File($"flux/{seeds[seed].Path}", text);
+            if (seed == 2)
+            {
+                cluster.File("flux/.opencenter/.journal/0", "new");
+            }
+
+            foreach (var mode in (string[])["Check", "Write", "Overwrite"])
+            {
+                cluster.Property("FluxTreeMode", mode).Build();
+                if (File.ReadAllText(cluster.PathOf("notes.txt")) != "mine" || cluster.Tree("components/app/mine.txt") != "mine")
+                {
+                    throw new InvalidOperationException($"{mode} touched a person's file");
+                }
+            }
         });
     }
 
