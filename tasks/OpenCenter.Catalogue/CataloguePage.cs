@@ -28,7 +28,8 @@ internal static class CataloguePage
                 Lines(descriptor.Namespaces.Select(ns => $"{ns.Name}: {ns.PodSecurity.ToString().ToLowerInvariant()}")),
                 Lines(descriptor.Provides),
                 Lines(Requires(descriptor)),
-                Lines(descriptor.Settings.Where(setting => setting.Default is null).Select(setting => $"`{descriptor.Name.Value}.{setting.Name.Value}`"))).Append(" |\n");
+                Lines(descriptor.Settings.Where(setting => setting.Default is null).Select(setting => $"`{descriptor.Name.Value}.{setting.Name.Value}`")
+                    .Concat(descriptor.Secrets.Select(secret => $"Secret `{secret.Name.Value}`{(secret.With is null ? "" : $" with *{secret.With}*")}")))).Append(" |\n");
         }
 
         return text.ToString();

@@ -83,6 +83,9 @@ internal sealed class KnownObjects
         return IsEverywhere(id);
     }
 
+    /// <summary>Takes for known what was found missing, so that nobody says so again.</summary>
+    public void Assume(ObjectId id) => _owners.TryAdd(id, "");
+
     /// <summary>What somebody may have meant by a name that is not known.</summary>
     public string Hint(ObjectId id)
     {

@@ -15,6 +15,7 @@ internal static class TreeChecks
         OwnerCheck.Run(built.Objects, diagnostics);
         var known = KnownObjects.Of(plan, built, diagnostics);
         var order = new KustomizationOrder(plan);
+        RequiredSecrets.Run(plan, built, known, order, diagnostics);
         ReferenceCheck.Run(built, known, order, diagnostics);
         CustomResourceCheck.Run(plan, built, known, order, diagnostics);
         CircleCheck.Run(built.Objects, diagnostics);

@@ -109,4 +109,10 @@ internal static class ProjectDiagnostics
 
     public static Diagnostic TooMuch(string folder) =>
         new("OC1044", Severity.Error, "This folder is too large: at most 10,000 files and 256 MiB are read. Move out what the cluster does not need.", new Place(folder));
+
+    public static Diagnostic MissingSecret(Place place, string service, string secret, string description, string keys, string hint) =>
+        new("OC1045", Severity.Error, $"'{service}' needs the Secret '{secret}' ({description}){keys}.{hint} Write it to prerequisites/{service}/, encrypted with SOPS. If something else makes it, add <ClusterExternal Include=\"v1/Secret/{secret}\" />.", place);
+
+    public static Diagnostic MissingSecretKey(Place place, string service, string secret, string description, string key, string hint) =>
+        new("OC1046", Severity.Error, $"'{service}' reads the key '{key}' of the Secret '{secret}' ({description}), which has none of that name.{hint} Add it; 'sops edit' keeps the file encrypted.", place);
 }

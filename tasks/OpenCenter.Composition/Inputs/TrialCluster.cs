@@ -6,8 +6,8 @@ using OpenCenter.Composition.Inputs.Descriptors;
 namespace OpenCenter.Composition.Inputs;
 
 /// <summary>
-/// The inputs of a cluster that deploys one service, for its author: settings have their examples, capabilities come from
-/// elsewhere, a variable that only a cluster can know has its own name as value.
+/// The inputs of a cluster that deploys one service, for its author: settings have their examples, capabilities and
+/// Secrets come from elsewhere, a variable that only a cluster can know has its own name as value.
 /// </summary>
 internal static class TrialCluster
 {
@@ -85,6 +85,7 @@ internal static class TrialCluster
             Capabilities = capabilities.ToImmutableDictionary(
                 name => name,
                 name => new CapabilitySettings(Item("ClusterCapability", name, ""), null, true)),
+            Externals = [.. descriptors.SelectMany(descriptor => descriptor.Secrets.Select(secret => Item("ClusterExternal", $"v1/Secret/{descriptor.Namespaces[0].Name}/{secret.Name.Value}", "")))],
             Variables = descriptors
                 .SelectMany(descriptor => descriptor.Settings.Where(setting => setting.Default is null).Select(setting => (Name: $"{descriptor.Name.Value}.{setting.Name.Value}", setting.Example)))
                 .Append((Name: "registry", Example: "registry.example.com"))

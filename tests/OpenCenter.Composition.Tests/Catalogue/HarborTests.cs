@@ -9,7 +9,8 @@ public sealed class HarborTests
 
     private static TestCluster Cluster(string profile) => ContentCluster.Of(profile, "community", "harbor").With("storage-class")
         .Item("ClusterVariable", "harbor.bucket", ("Value", "images"))
-        .Item("ClusterVariable", "harbor.endpoint", ("Value", "object.example.com"));
+        .Item("ClusterVariable", "harbor.endpoint", ("Value", "object.example.com"))
+        .Item("ClusterExternal", "v1/Secret/harbor/harbor-secrets");
 
     // Of several documents Helm 3 and Flux read the first, and Helm 4 all.
     [Fact]

@@ -15,7 +15,7 @@ public sealed class HeadlampTests
     [Fact]
     public void One_pod_answers_so_that_a_login_ends_where_it_began()
     {
-        using var cluster = ContentCluster.Of("ha", "community", "headlamp").With("oidc");
+        using var cluster = WithLogin();
         cluster.BuildClean();
 
         Assert.Null(cluster.Values("headlamp").Text("replicaCount"));
@@ -25,7 +25,7 @@ public sealed class HeadlampTests
     public void The_client_comes_from_a_Secret_of_the_cluster_where_there_is_an_identity_provider()
     {
         using var without = ContentCluster.Of("ha", "community", "headlamp");
-        using var with = ContentCluster.Of("ha", "community", "headlamp").With("oidc");
+        using var with = WithLogin();
         without.BuildClean();
         with.BuildClean();
 
@@ -33,4 +33,6 @@ public sealed class HeadlampTests
         Assert.Equal("headlamp-oidc", with.Values("headlamp").Text("config", "oidc", "externalSecret", "name"));
         Assert.Equal("false", with.Values("headlamp").Text("config", "oidc", "secret", "create"));
     }
+
+    private static TestCluster WithLogin() => ContentCluster.Of("ha", "community", "headlamp").With("oidc").Item("ClusterExternal", "v1/Secret/headlamp/headlamp-oidc");
 }

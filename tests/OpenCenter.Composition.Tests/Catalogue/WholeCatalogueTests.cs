@@ -84,6 +84,11 @@ public sealed class WholeCatalogueTests
             {
                 cluster.Item("ClusterVariable", $"{service.Name}.{setting}", ("Value", example));
             }
+
+            foreach (var secret in service.Secrets)
+            {
+                cluster.Item("ClusterExternal", secret);
+            }
         }
 
         // Where several provide one, the cluster says which one is the default.
@@ -130,6 +135,9 @@ public sealed class WholeCatalogueTests
 
         public IEnumerable<(string Name, string Example)> RequiredSettings =>
             Maps(Spec["settings"]).Where(setting => setting["default"] is null).Select(setting => (setting.Text("name")!, setting.Text("example")!));
+
+        public IEnumerable<string> Secrets =>
+            Maps(Spec["secrets"]).Select(secret => $"v1/Secret/{Maps(Spec["namespaces"]).First().Text("name")}/{secret.Text("name")}");
 
         public IEnumerable<string> Requires => Requirements.Select(required => required.Text("service")).OfType<string>();
 

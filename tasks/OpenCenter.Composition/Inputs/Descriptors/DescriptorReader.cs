@@ -101,12 +101,13 @@ internal sealed class DescriptorReader(SourceFile source, DiagnosticBag diagnost
             Requires = spec.Each("requires", map => ReadRequirement(map, found)),
             After = spec.Texts("after"),
             Settings = spec.Each("settings", map => ReadSetting(map, found)),
+            Secrets = spec.Each("secrets", map => ReadSecret(map, found)),
             KeepOnRemoval = spec.Word("onRemoval", false, "delete", "keep") == "keep",
             Creates = spec.Texts("creates"),
             Components = spec.Each("components", map => ReadComponent(map, found)),
         };
         CheckOrder(read.Components, spec, found);
-        if (read.Namespaces.IsEmpty && read.Components.Any(component => component.Release is not null))
+        if (read.Namespaces.IsEmpty && (!read.Secrets.IsEmpty || read.Components.Any(component => component.Release is not null)))
         {
             found.Add(ProjectDiagnostics.MissingKey(spec.Place, "spec.namespaces"));
         }
@@ -158,6 +159,20 @@ internal sealed class DescriptorReader(SourceFile source, DiagnosticBag diagnost
         return name is null || type is null || description is null
             ? null
             : new SettingSpec(name, Enum.Parse<SettingType>(type, ignoreCase: true), description.Value, example?.Value ?? fallback?.Value ?? "", fallback, [.. oneOf.Select(value => value.Value)]);
+    }
+
+    private static SecretSpec? ReadSecret(MapReader map, DiagnosticBag found)
+    {
+        var name = map.Text("name", required: true);
+        var description = map.Text("description", required: true);
+        var keys = map.Texts("keys");
+        var with = map.Text("with");
+        if (name is not null && !Names.IsSubdomain(name.Value))
+        {
+            found.Add(ProjectDiagnostics.BadValue(name.Place, map.PathOf("name"), name.Value, "a Secret's name: lower-case letters, digits, '-' and '.'"));
+        }
+
+        return name is null || description is null ? null : new SecretSpec(name, description.Value, keys, with?.Value);
     }
 
     private static ComponentSpec? ReadComponent(MapReader map, DiagnosticBag found)

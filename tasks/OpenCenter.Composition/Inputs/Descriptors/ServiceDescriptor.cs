@@ -28,6 +28,9 @@ internal sealed record ServiceDescriptor
 
     public ImmutableArray<SettingSpec> Settings { get; init; } = [];
 
+    /// <summary>What a cluster must bring beside settings.</summary>
+    public ImmutableArray<SecretSpec> Secrets { get; init; } = [];
+
     /// <summary>Whether what was applied stays when the service is removed from a cluster.</summary>
     public bool KeepOnRemoval { get; init; }
 
