@@ -106,7 +106,7 @@ internal sealed class TreeJournal(string root, Action<string>? step = null)
             if (changes[number].Kind != FileChangeKind.Removed)
             {
                 Step($"stage {changes[number].Path}");
-                WriteThrough(Staged(number), changes[number].Content.Span);
+                Write(Staged(number), changes[number].Content.Span, isThrough: changes[number].Kind == FileChangeKind.Changed);
             }
         }
     }
@@ -142,7 +142,7 @@ internal sealed class TreeJournal(string root, Action<string>? step = null)
     private void Commit(ImmutableArray<JournalEntry> entries)
     {
         Step("prepare");
-        WriteThrough(InJournal(UnfinishedCommitFile), JournalFile.Write(entries));
+        Write(InJournal(UnfinishedCommitFile), JournalFile.Write(entries), isThrough: true);
         Step("commit");
         File.Move(InJournal(UnfinishedCommitFile), InJournal(CommitFile));
     }
@@ -225,11 +225,16 @@ internal sealed class TreeJournal(string root, Action<string>? step = null)
         return info.LinkTarget is not null ? Other : info.Exists ? TreeOnDisk.HashOf(file) : "";
     }
 
-    private static void WriteThrough(string file, ReadOnlySpan<byte> bytes)
+    // What takes another's place is on the disk before it does. A new file has nothing to lose, and of a new tree there are
+    // hundreds.
+    private static void Write(string file, ReadOnlySpan<byte> bytes, bool isThrough)
     {
-        using var stream = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None);
+        using var stream = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
         stream.Write(bytes);
-        stream.Flush(flushToDisk: true);
+        if (isThrough)
+        {
+            stream.Flush(flushToDisk: true);
+        }
     }
 
     private void Step(string name) => step?.Invoke(name);

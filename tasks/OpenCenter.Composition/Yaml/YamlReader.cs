@@ -109,38 +109,40 @@ internal sealed class YamlReader
             throw new YamlException(_parser.Current!.Start, _parser.Current.End, "it nests deeper than 200 levels");
         }
 
-        if (_parser.TryConsume<Scalar>(out var scalar))
+        var start = _parser.Current;
+        _parser.MoveNext();
+        switch (start)
         {
-            return Anchor(scalar, ToScalar(scalar));
+            case Scalar scalar:
+                return Anchor(scalar, ToScalar(scalar));
+            case MappingStart map:
+                return Anchor(map, ReadMap(map, depth));
+            case SequenceStart list:
+                return Anchor(list, ReadList(list, depth));
+            case AnchorAlias alias when _anchors.TryGetValue(alias.Value.Value, out var target):
+                return Bounded(alias, target);
+            default:
+                throw new YamlException(start!.Start, start.End, "nothing before it is anchored by this name; a text that begins with '*' has to be quoted");
+        }
+    }
+
+    private YamlList ReadList(SequenceStart start, int depth)
+    {
+        var items = ImmutableArray.CreateBuilder<YamlNode>();
+        while (_parser.Current is not SequenceEnd)
+        {
+            items.Add(ReadNode(depth + 1));
         }
 
-        if (_parser.TryConsume<MappingStart>(out var map))
-        {
-            return Anchor(map, ReadMap(map, depth));
-        }
-
-        if (_parser.TryConsume<SequenceStart>(out var list))
-        {
-            var items = ImmutableArray.CreateBuilder<YamlNode>();
-            while (!_parser.TryConsume<SequenceEnd>(out _))
-            {
-                items.Add(ReadNode(depth + 1));
-            }
-
-            return Anchor(list, new YamlList(_source, (int)list.Start.Line, (int)list.Start.Column, items.DrainToImmutable()));
-        }
-
-        var alias = _parser.Consume<AnchorAlias>();
-        return _anchors.TryGetValue(alias.Value.Value, out var target)
-            ? Bounded(alias, target)
-            : throw new YamlException(alias.Start, alias.End, "nothing before it is anchored by this name; a text that begins with '*' has to be quoted");
+        _parser.MoveNext();
+        return new YamlList(_source, (int)start.Start.Line, (int)start.Start.Column, items.DrainToImmutable());
     }
 
     private YamlMap ReadMap(MappingStart start, int depth)
     {
         var entries = ImmutableArray.CreateBuilder<YamlEntry>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        while (!_parser.TryConsume<MappingEnd>(out _))
+        while (_parser.Current is not MappingEnd)
         {
             var at = _parser.Current!;
             if (ReadNode(depth + 1) is not YamlScalar key)
@@ -158,6 +160,7 @@ internal sealed class YamlReader
             entries.Add(new YamlEntry(key, value));
         }
 
+        _parser.MoveNext();
         return new YamlMap(_source, (int)start.Start.Line, (int)start.Start.Column, entries.DrainToImmutable());
     }
 
