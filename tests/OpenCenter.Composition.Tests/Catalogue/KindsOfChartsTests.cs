@@ -8,9 +8,11 @@ public sealed class KindsOfChartsTests
     [InlineData("sealed-secrets")]
     [InlineData("strimzi-kafka-operator")]
     [InlineData("olm")]
+    [InlineData("calico")]
+    [InlineData("gateway-api")]
     public void Kinds_are_upgraded_with_their_chart(string service)
     {
-        using var cluster = ContentCluster.Of("ha", "community", service);
+        using var cluster = PlatformCluster.With("ha", "community", service);
         cluster.BuildClean();
 
         Assert.Equal("CreateReplace", cluster.Read($"components/{service}/helmrelease.yaml").Text("spec", "upgrade", "crds"));

@@ -1,0 +1,240 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using OpenCenter.Composition.Yaml;
+
+namespace OpenCenter.Composition.Tests.Catalogue;
+
+/// <summary>What holds for storage, network and observability together.</summary>
+[Collection(PlatformClusters.Name)]
+public sealed partial class PlatformServicesTests(PlatformClusters clusters)
+{
+    private static readonly string[] HostsOfOthers = ["docker.io", "gcr.io", "ghcr.io", "quay.io", "registry.k8s.io"];
+
+    public static TheoryData<string> Providers => ["openstack", "vsphere"];
+
+    [GeneratedRegex(@"^v?\d+\.\d+\.\d+$")]
+    private static partial Regex Exact();
+
+    // Several Kustomizations that own one source: who goes takes it from the others.
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public void A_source_is_its_release_s_alone_and_in_its_namespace(string provider)
+    {
+        var cluster = clusters.Of(provider);
+        var releases = cluster.Objects().Where(found => found.Object.Text("kind") == "HelmRelease").ToArray();
+        var sources = cluster.Objects().Where(found => found.Object.Text("kind") is "HelmRepository" or "OCIRepository").ToArray();
+
+        Assert.Equal(releases.Length, sources.Length);
+        Assert.Equal(sources.Length, sources.Select(source => (source.Object.Text("metadata", "namespace"), source.Object.Text("metadata", "name"))).Distinct().Count());
+        Assert.All(releases, release =>
+        {
+            var source = sources.Single(source => Path.GetDirectoryName(source.File) == Path.GetDirectoryName(release.File)).Object;
+            var reference = (YamlMap)((YamlMap)release.Object["spec"]!)[release.Object.Text("spec", "chartRef", "kind") is null ? "chart" : "chartRef"]!;
+
+            Assert.Equal(source.Text("metadata", "name"), reference.Text("name") ?? reference.Text("spec", "sourceRef", "name"));
+            Assert.Equal(source.Text("metadata", "namespace"), release.Object.Text("metadata", "namespace"));
+            Assert.Equal(source.Text("metadata", "namespace"), release.Object.Text("spec", "targetNamespace"));
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public void No_version_is_one_that_moves(string provider)
+    {
+        var cluster = clusters.Of(provider);
+
+        var versions = cluster.Objects().Select(found => found.Object.Text("kind") switch
+        {
+            "HelmRelease" => found.Object.Text("spec", "chart", "spec", "version"),
+            "OCIRepository" or "GitRepository" => found.Object.Text("spec", "ref", "tag") ?? "none",
+            _ => null,
+        }).OfType<string>().ToArray();
+        Assert.InRange(versions.Length, 16, int.MaxValue);
+        Assert.All(versions, version => Assert.Matches(Exact(), version));
+    }
+
+    // Copied into values, a tag outlives the upgrade of its chart.
+    [Theory]
+    [InlineData("openstack", "community")]
+    [InlineData("openstack", "enterprise")]
+    [InlineData("vsphere", "community")]
+    [InlineData("vsphere", "enterprise")]
+    public void No_value_holds_an_image_s_version(string provider, string edition)
+    {
+        var cluster = clusters.Of(provider, edition: edition);
+
+        foreach (var component in Components(cluster))
+        {
+            Assert.DoesNotContain(Leaves(cluster.Values(component)), leaf => leaf.Path.EndsWith(".tag", StringComparison.OrdinalIgnoreCase) || leaf.Path.EndsWith("ImageTag", StringComparison.Ordinal));
+        }
+    }
+
+    // Of the enterprise edition no pod waits for a registry of somebody else. Git sources are public, and say so on their page.
+    [SkippableTheory]
+    [InlineData("openstack", "ha")]
+    [InlineData("openstack", "minimal")]
+    [InlineData("vsphere", "ha")]
+    [InlineData("vsphere", "minimal")]
+    public void The_enterprise_edition_names_no_public_registry(string provider, string profile)
+    {
+        Needs.Kubectl();
+        var cluster = clusters.Of(provider, profile, "enterprise");
+
+        foreach (var component in Components(cluster))
+        {
+            Assert.DoesNotContain(Leaves(cluster.Values(component)), leaf => HostsOfOthers.Any(host => leaf.Value.Contains(host, StringComparison.Ordinal)));
+        }
+
+        var sources = Components(cluster).SelectMany(component => Kustomize.Run(Path.Combine(cluster.TreePath, "components", component)))
+            .Where(item => item.Text("kind") is "HelmRepository" or "OCIRepository").ToArray();
+        Assert.NotEmpty(sources);
+        Assert.All(sources, source => Assert.StartsWith("oci://registry.example.com/charts", source.Text("spec", "url"), StringComparison.Ordinal));
+    }
+
+    // A placeholder in a package is a key that every cluster shares.
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public void No_package_brings_a_Secret_or_a_password(string provider)
+    {
+        var cluster = clusters.Of(provider);
+
+        Assert.DoesNotContain(cluster.Objects(), found => found.Object.Text("kind") == "Secret");
+        foreach (var component in Components(cluster))
+        {
+            Assert.DoesNotContain(Leaves(cluster.Values(component)), leaf => leaf.Value.Length > 0 &&
+                (leaf.Path.Contains("password", StringComparison.OrdinalIgnoreCase) || leaf.Path.Contains("secretKey", StringComparison.OrdinalIgnoreCase) || leaf.Path.Contains("accessKey", StringComparison.OrdinalIgnoreCase)));
+        }
+    }
+
+    [Theory]
+    [InlineData("openstack", "openstack-csi")]
+    [InlineData("openstack", "longhorn")]
+    [InlineData("vsphere", "vsphere-csi")]
+    [InlineData("vsphere", "longhorn")]
+    public void One_class_is_the_default_one(string provider, string storage)
+    {
+        var cluster = clusters.Of(provider, storage: storage);
+
+        // Longhorn's chart makes its class the default one unless told otherwise.
+        Assert.Equal(storage == "longhorn" ? "true" : "false", cluster.Value("longhorn", "persistence.defaultClass"));
+        Assert.Equal(storage == "longhorn" ? null : "true", provider == "vsphere"
+            ? cluster.Value("vsphere-csi", "global.config.storageclass.default")
+            : cluster.Value("openstack-csi", "storageClass.delete.isDefault"));
+    }
+
+    [Theory]
+    [InlineData("gateway-api", "deployment.replicas", "podDisruptionBudget.minAvailable")]
+    [InlineData("istio-gateway", "replicaCount", "podDisruptionBudget.minAvailable")]
+    public void A_budget_asks_for_fewer_pods_than_there_are(string component, string pods, string atLeast)
+    {
+        var cluster = clusters.Of("openstack");
+
+        var budget = int.Parse(cluster.Value(component, atLeast)!, CultureInfo.InvariantCulture);
+        Assert.InRange(budget, 1, int.Parse(cluster.Value(component, pods)!, CultureInfo.InvariantCulture) - 1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public void Where_one_pod_runs_no_budget_holds_its_node(string provider)
+    {
+        var cluster = clusters.Of(provider, "minimal");
+
+        foreach (var component in Components(cluster))
+        {
+            Assert.DoesNotContain(Leaves(cluster.Values(component)), leaf => leaf.Path.Contains("disruptionBudget", StringComparison.OrdinalIgnoreCase));
+        }
+
+        Assert.DoesNotContain(cluster.Objects(), found => found.Object.Text("kind") == "PodDisruptionBudget");
+    }
+
+    [Theory]
+    [InlineData("openstack", "kube-prometheus-stack", "alertmanager.logLevel")]
+    [InlineData("openstack", "kube-prometheus-stack", "prometheusOperator.topologySpreadConstraints")]
+    [InlineData("openstack", "loki", "backend.maxUnavailable")]
+    [InlineData("openstack", "loki", "read.maxUnavailable")]
+    [InlineData("openstack", "loki", "write.maxUnavailable")]
+    [InlineData("openstack", "mimir", "continuous_test")]
+    [InlineData("openstack", "tempo", "metricsGenerator.persistence")]
+    [InlineData("openstack", "velero", "metrics.nodeAgentPodMonitor")]
+    [InlineData("vsphere", "vsphere-cpi", "daemonset.extraVolumesMounts")]
+    [InlineData("vsphere", "vsphere-cpi", "daemonset.replicaCount")]
+    [InlineData("vsphere", "vsphere-csi", "clusterDomain")]
+    [InlineData("vsphere", "vsphere-csi", "node.hostNetwork")]
+    [InlineData("vsphere", "vsphere-csi", "winnode.hostNetwork")]
+    public void A_key_without_effect_is_not_set(string provider, string component, string path)
+    {
+        var cluster = clusters.Of(provider);
+
+        Assert.DoesNotContain(Leaves(cluster.Values(component)), leaf => leaf.Path == path || leaf.Path.StartsWith($"{path}.", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("openstack", "calico-system", null)]
+    [InlineData("openstack", "envoy-gateway-system", "restricted")]
+    [InlineData("openstack", "external-snapshotter", "restricted")]
+    [InlineData("openstack", "istio-system", "restricted")]
+    [InlineData("openstack", "longhorn-system", "privileged")]
+    [InlineData("openstack", "metallb-system", "privileged")]
+    [InlineData("openstack", "node-exporter", "privileged")]
+    [InlineData("openstack", "observability", "restricted")]
+    [InlineData("openstack", "openstack-ccm", "privileged")]
+    [InlineData("openstack", "openstack-csi", "privileged")]
+    [InlineData("openstack", "tigera-operator", "privileged")]
+    [InlineData("openstack", "velero", "restricted")]
+    [InlineData("vsphere", "kube-system", null)]
+    [InlineData("vsphere", "vmware-system-csi", "privileged")]
+    public void A_namespace_is_as_strict_as_its_pods_can_be_and_the_tree_s_unless_another_makes_it(string provider, string name, string? level)
+    {
+        var cluster = clusters.Of(provider);
+        var file = $"components/namespaces/{name}.yaml";
+
+        Assert.Equal(level is not null, File.Exists(Path.Combine(cluster.TreePath, file)));
+        if (level is not null)
+        {
+            Assert.Equal(level, cluster.Read(file).Text("metadata", "labels", "pod-security.kubernetes.io/enforce"));
+        }
+    }
+
+    // Monitors of kinds that are not there yet fail their release, or are left out without a word.
+    [Theory]
+    [InlineData("openstack", "longhorn")]
+    [InlineData("openstack", "loki")]
+    [InlineData("openstack", "metallb")]
+    [InlineData("openstack", "mimir")]
+    [InlineData("openstack", "openstack-ccm")]
+    [InlineData("openstack", "openstack-csi")]
+    [InlineData("openstack", "tempo")]
+    [InlineData("openstack", "velero")]
+    [InlineData("vsphere", "vsphere-csi")]
+    public void A_monitor_comes_after_its_kind(string provider, string service)
+    {
+        var cluster = clusters.Of(provider);
+
+        Assert.Contains(Leaves(cluster.Values(service)), leaf => leaf.Path.EndsWith("onitor.enabled", StringComparison.Ordinal) && leaf.Value == "true");
+        Assert.True(cluster.ComesAfter(service, "prometheus-operator-crds"));
+    }
+
+    // Folders that reach above themselves build with a switch alone.
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public void No_component_reaches_out_of_its_folder(string provider)
+    {
+        var cluster = clusters.Of(provider);
+
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(cluster.TreePath, "components"), "kustomization.yaml", SearchOption.AllDirectories))
+        {
+            Assert.DoesNotContain("../", File.ReadAllText(file), StringComparison.Ordinal);
+        }
+    }
+
+    private static IEnumerable<string> Components(TestCluster cluster) =>
+        Directory.EnumerateFiles(Path.Combine(cluster.TreePath, "components"), "values.yaml", SearchOption.AllDirectories).Select(file => Path.GetFileName(Path.GetDirectoryName(file)!));
+
+    private static IEnumerable<(string Path, string Value)> Leaves(YamlNode node, string path = "") => node switch
+    {
+        YamlMap map => map.Entries.SelectMany(entry => Leaves(entry.Value, path.Length == 0 ? entry.Name : $"{path}.{entry.Name}")),
+        YamlList list => list.Items.SelectMany(item => Leaves(item, path)),
+        YamlScalar scalar => [(path, scalar.Value)],
+        _ => [],
+    };
+}
