@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using NuGet.Versioning;
 using OpenCenter.Composition.Checks;
 using OpenCenter.Composition.Diagnostics;
 using OpenCenter.Composition.Flux;
 using OpenCenter.Composition.Inputs;
 using OpenCenter.Composition.Inputs.Descriptors;
+using OpenCenter.Composition.Packaging;
 using OpenCenter.Composition.Planning;
 using OpenCenter.Composition.Values;
 
@@ -21,18 +23,20 @@ public static class ServiceBuild
         if (!NuGetVersion.TryParse(project.PackageVersion, out var version))
         {
             diagnostics.Add(ProjectDiagnostics.BadProperty(new Place(project.ProjectFile), "Version", project.PackageVersion, "a version such as 1.18.2"));
-            return new ServiceBuildResult(diagnostics.ToSorted(), []);
+            return new ServiceBuildResult(diagnostics.ToSorted(), [], []);
         }
 
         var files = ServiceFiles.In(project.Directory, diagnostics);
         var package = new RestoredPackage(project.PackageId, version, project.Directory, files, []);
         var places = new ProjectPlaces(project.ProjectFile);
+        ImmutableArray<BomComponent> parts = [];
         if (RestoreResult.Read(project.ProjectAssetsFile, places.Project, diagnostics) is { } restore
             && ServicePackage.ReadDescriptor(package, diagnostics) is { } source
             && DescriptorReader.Read(source, NuGetVersion.Parse(project.SdkVersion), diagnostics) is { } descriptor)
         {
             package = package with { Dependencies = [.. restore.Direct.Keys.Concat(restore.DirectProjects)] };
             var inputs = TrialCluster.Of(project, package, descriptor, restore, places, diagnostics);
+            parts = ServiceBom.PartsOf(descriptor, version, inputs.Packages.Values.Where(other => other.Id != package.Id));
             ServiceDependencies.Check(project, inputs, descriptor, diagnostics);
             ServiceLayout.Check(project.Directory, files, descriptor, diagnostics);
             if (descriptor.Kind == DescriptorKind.Service && !diagnostics.HasErrors)
@@ -44,7 +48,7 @@ public static class ServiceBuild
             }
         }
 
-        return new ServiceBuildResult(diagnostics.ToSorted(), files);
+        return new ServiceBuildResult(diagnostics.ToSorted(), files, parts);
     }
 
     private static void Try(ClusterInputs inputs, string directory, DiagnosticBag diagnostics)

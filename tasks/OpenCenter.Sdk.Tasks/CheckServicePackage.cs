@@ -23,6 +23,9 @@ public sealed class CheckServicePackage : Task
     /// <summary>The files that go into the package, absolute; metadata PackagePath: relative, with <c>/</c>.</summary>
     [Output] public ITaskItem[] PackageFiles { get; set; } = [];
 
+    /// <summary>What the package brings into a cluster with it, as <see cref="WriteBom"/> reads it.</summary>
+    [Output] public ITaskItem[] PackageParts { get; set; } = [];
+
     public override bool Execute()
     {
         var project = new ServiceProject
@@ -46,6 +49,7 @@ public sealed class CheckServicePackage : Task
         [
             .. result.Files.Select(file => new TaskItem(Path.Combine(project.Directory, file), new Dictionary<string, string> { ["PackagePath"] = file })),
         ];
+        PackageParts = [.. result.Parts.Select(WriteBom.ToItem)];
         return !Log.HasLoggedErrors;
     }
 }

@@ -136,12 +136,12 @@ public sealed class BuildTests(PackedSdk sdk) : IClassFixture<PackedSdk>
     public void The_packages_hold_what_they_should_and_nothing_else()
     {
         Assert.Equal(
-            ["OpenCenter.Sdk.nuspec", "README.md", "Sdk/Sdk.props", "Sdk/Sdk.targets", "catalogue.json",
+            ["OpenCenter.Sdk.nuspec", "README.md", "Sdk/Sdk.props", "Sdk/Sdk.targets", "bom.json", "catalogue.json",
              "targets/OpenCenter.Cluster.props", "targets/OpenCenter.Cluster.targets", "targets/OpenCenter.Framework.targets", "targets/OpenCenter.Full.targets",
              "targets/OpenCenter.Light.props", "targets/OpenCenter.Light.targets", "targets/OpenCenter.Service.targets", "targets/OpenCenter.Version.props",
              .. Tools(""), .. Tools("linux-x64/")],
             Entries("OpenCenter.Sdk.0.1.0"));
-        Assert.Equal(["Acme.Alpha.nuspec", "service.yaml", "values/base.yaml"], Entries("Acme.Alpha.1.0.0"));
+        Assert.Equal(["Acme.Alpha.nuspec", "bom.json", "service.yaml", "values/base.yaml"], Entries("Acme.Alpha.1.0.0"));
 
         static IEnumerable<string> Tools(string platform) =>
             ((string[])["NuGet.Versioning.dll", "OpenCenter.Composition.dll", "OpenCenter.Sdk.Tasks.deps.json", "OpenCenter.Sdk.Tasks.dll", "YamlDotNet.dll"]).Select(file => $"tools/net10.0/{platform}{file}");

@@ -26,6 +26,9 @@ public sealed class PackedSdk : IDisposable
 
     public string Root { get; } = Directory.CreateTempSubdirectory("sdk-").FullName;
 
+    /// <summary>A file of this repository.</summary>
+    public string InRepository(string path) => Path.Combine(_repository, path);
+
     /// <summary>Packs the SDK of this repository, or of a copy, into the feed if nothing else is said.</summary>
     public void PackSdk(string version, string? output = null, string? repository = null)
     {
@@ -118,7 +121,7 @@ public sealed class PackedSdk : IDisposable
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
     private Process Begin(string folder, Dictionary<string, string> environment, string[] arguments) =>
-        Begin("dotnet", folder, new(environment) { ["NUGET_PACKAGES"] = Path.Combine(Root, "packages") }, arguments);
+        Begin("dotnet", folder, environment.ContainsKey("NUGET_PACKAGES") ? environment : new(environment) { ["NUGET_PACKAGES"] = Path.Combine(Root, "packages") }, arguments);
 
     private static Process Begin(string file, string folder, Dictionary<string, string> environment, string[] arguments)
     {
