@@ -36,7 +36,7 @@ internal sealed class Sample : IDisposable
         Cluster = Path.Combine(_root, "prod-cluster");
         Empty = Path.Combine(_root, "empty");
         Copy(Path.Combine(_repository, "samples/prod-cluster"), Cluster);
-        Write("nuget.config", $"<configuration><config><add key=\"globalPackagesFolder\" value=\"packages\" /></config><packageSources><add key=\"local\" value=\"{_repository}/artifacts/packages\" /></packageSources></configuration>");
+        Write("nuget.config", $"<configuration><config><add key=\"globalPackagesFolder\" value=\"packages\" /></config><packageSources><add key=\"opencenter-local\" value=\"{_repository}/artifacts/packages\" /></packageSources></configuration>");
         Write("global.json", File.ReadAllText(Path.Combine(_repository, "global.json")).Replace("\"msbuild-sdks\": {", "\"msbuild-sdks\": { \"Microsoft.Build.NoTargets\": \"3.7.0\",", StringComparison.Ordinal));
         Write("empty/empty.csproj", "<Project Sdk=\"Microsoft.Build.NoTargets\"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>");
         Command.Run(Cluster, "dotnet", "build");
