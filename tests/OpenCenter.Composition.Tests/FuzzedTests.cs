@@ -37,6 +37,29 @@ public sealed class FuzzedTests : IDisposable
     }
 
     [Theory]
+    [InlineData("prerequisites/app/kustomization.yaml")]
+    [InlineData("resources/app/x.yaml")]
+    [InlineData("patches/app/x.yaml")]
+    [InlineData("values/app.yaml")]
+    public void A_document_that_is_a_text_alone_is_an_error_also_where_the_text_looks_secret(string path)
+    {
+        _cluster.File(path, "apiVer-1iVer-1iVer-1iVer-1iVer-1iVer-1\n");
+
+        Assert.Contains(_cluster.Build().Diagnostics, found => found.Severity == Diagnostics.Severity.Error && found.Place!.Value.File == _cluster.PathOf(path));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("# nothing\n")]
+    [InlineData("- x.yaml\n")]
+    public void A_kustomization_that_is_no_map_is_an_error(string text)
+    {
+        _cluster.File("prerequisites/app/kustomization.yaml", text);
+
+        Assert.Equal(_cluster.PathOf("prerequisites/app/kustomization.yaml"), _cluster.Expect("OC4001").Place!.Value.File);
+    }
+
+    [Theory]
     [InlineData("Test.app", "TEST.APP")]
     [InlineData("Test.app", "Test.app")]
     public void A_package_that_the_restore_result_has_twice_is_an_error(string first, string second)

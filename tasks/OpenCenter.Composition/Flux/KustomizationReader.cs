@@ -38,8 +38,15 @@ internal sealed class KustomizationReader(
 
     private void Collect(string path, bool setsNamespace, ImmutableHashSet<string> above)
     {
-        if (above.Contains(path) || yaml[path].Documents.FirstOrDefault() is not YamlMap kustomization)
+        if (above.Contains(path))
         {
+            return;
+        }
+
+        var document = yaml[path].Documents.FirstOrDefault();
+        if (document is not YamlMap kustomization)
+        {
+            diagnostics.Add(ManifestDiagnostics.NotAnObject(document?.Place ?? new Place(yaml[path].Source.Path)));
             return;
         }
 

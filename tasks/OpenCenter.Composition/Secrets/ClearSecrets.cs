@@ -211,8 +211,9 @@ internal sealed class ClearSecrets(ClusterPlan plan, ImmutableArray<TreeSource> 
                 }
 
                 break;
-            case YamlScalar { Source: not null, Value.Length: > 0 } scalar:
-                Check(scalar, path!, key);
+            // A document that is a text alone is refused where it is read.
+            case YamlScalar { Source: not null, Value.Length: > 0 } scalar when path is not null:
+                Check(scalar, path, key);
                 break;
             default:
                 break;
