@@ -176,6 +176,157 @@ public sealed class PlanningTests : IDisposable
     }
 
     [Fact]
+    public void A_service_waits_for_the_resources_of_what_it_requires()
+    {
+        _cluster.Service("app", TestCluster.DefaultSpec("app", "requires: [{service: db}]")).Service("db")
+            .File("resources/db/pool.yaml", TestCluster.Manifest("ConfigMap", "pool", "db"));
+
+        _cluster.BuildClean();
+
+        Assert.Equal(["db-resources"], DependsOn("app"));
+    }
+
+    [Fact]
+    public void A_service_waits_for_those_of_the_packages_that_its_own_depends_on()
+    {
+        _cluster.Service("app", dependsOn: ["db"]).Service("db");
+
+        _cluster.BuildClean();
+
+        Assert.Equal(["db"], DependsOn("app"));
+    }
+
+    [Fact]
+    public void Where_a_component_names_the_requirement_it_alone_waits()
+    {
+        _cluster.Service(
+                "app",
+                """
+                namespaces: [{name: app, podSecurity: restricted}]
+                components:
+                - name: 00-first
+                - name: 10-second
+                  requires: [{service: db}]
+                """,
+                dependsOn: ["db"],
+                files: [("00-first/a.yaml", TestCluster.Manifest("ConfigMap", "a")), ("10-second/b.yaml", TestCluster.Manifest("ConfigMap", "b"))])
+            .Service("db");
+
+        _cluster.BuildClean();
+
+        Assert.Equal(["namespaces"], DependsOn("app-first"));
+    }
+
+    [Fact]
+    public void A_project_lets_a_service_wait_for_others_and_for_parts_of_them()
+    {
+        _cluster.Service("app").Service("db").Service("web").File("prerequisites/db/x.yaml", TestCluster.Manifest("ConfigMap", "x", "db"))
+            .Item("ClusterService", "app", ("DependsOn", "db-prerequisites + web; vault"))
+            .Item("ClusterService", "vault", ("ProvidedExternally", "true"));
+
+        _cluster.BuildClean();
+
+        Assert.Equal(["db-prerequisites", "web"], DependsOn("app"));
+    }
+
+    [Fact]
+    public void A_service_does_not_wait_for_itself()
+    {
+        _cluster.Service(
+            "store",
+            """
+            namespaces: [{name: store, podSecurity: restricted}]
+            provides: [storage]
+            requires: [{capability: storage}]
+            components:
+            - name: 00-first
+            - name: 10-second
+            """,
+            files: [("00-first/a.yaml", TestCluster.Manifest("ConfigMap", "a")), ("10-second/b.yaml", TestCluster.Manifest("ConfigMap", "b"))]);
+
+        _cluster.BuildClean();
+
+        Assert.Equal(["namespaces"], DependsOn("store-first"));
+    }
+
+    [Fact]
+    public void What_waits_for_nothing_starts_in_ordinal_order()
+    {
+        _cluster.Service("c").Service("a").Service("b");
+
+        Assert.Equal(["a", "b", "c"], _cluster.BuildClean().Services.Select(service => service.Name));
+    }
+
+    [Fact]
+    public void A_cluster_that_creates_no_namespace_has_no_component_for_them()
+    {
+        _cluster.Service("app", "namespaces: [{name: kube-system, podSecurity: privileged, create: false}]", files: ("manifests/a.yaml", TestCluster.Manifest("ConfigMap", "a")));
+
+        _cluster.BuildClean();
+
+        Assert.Empty(DependsOn("app"));
+        Assert.False(File.Exists(Path.Combine(_cluster.TreePath, "services/namespaces.yaml")));
+    }
+
+    [Fact]
+    public void An_application_lives_in_the_namespace_that_it_brings()
+    {
+        _cluster.Service("app")
+            .File("applications/shop/a.yaml", TestCluster.Manifest("Namespace", "store", rest: "  labels: {pod-security.kubernetes.io/enforce: restricted}\n"))
+            .File("applications/shop/b.yaml", TestCluster.Manifest("ConfigMap", "b"))
+            .File("applications/blog/c.yaml", TestCluster.Manifest("ConfigMap", "c"));
+
+        _cluster.BuildClean();
+
+        Assert.Equal(["app.yaml", "blog.yaml"], Directory.EnumerateFiles(Path.Combine(_cluster.TreePath, "components/namespaces"), "*.yaml").Select(Path.GetFileName).Where(name => name != "kustomization.yaml").Order());
+        Assert.Contains("value: store", _cluster.Tree("components/application-shop/kustomization.yaml"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_package_without_a_service_does_not_make_what_it_depends_on_transitive()
+    {
+        _cluster.Package("Test.bundle", "1.0.0", true, ["db"], ("README.md", "x")).Service("db", isReferenced: false);
+
+        var result = _cluster.Build();
+
+        Assert.Equal(["OC1012"], result.Diagnostics.Select(found => found.Code));
+        Assert.Equal(["db"], result.Services.Select(service => service.Name));
+    }
+
+    [Fact]
+    public void A_namespace_is_created_where_one_of_its_services_asks_for_it_at_the_level_that_the_project_says()
+    {
+        _cluster.Service("alpha", TestCluster.DefaultSpec("alpha").Replace("name: alpha, podSecurity: restricted", "name: shared, podSecurity: restricted, create: false", StringComparison.Ordinal))
+            .Service("beta", TestCluster.DefaultSpec("beta").Replace("name: beta, podSecurity: restricted", "name: shared, podSecurity: restricted", StringComparison.Ordinal))
+            .Item("ClusterService", "alpha", ("PodSecurity", "baseline")).Item("ClusterService", "beta", ("PodSecurity", "baseline"));
+
+        _cluster.BuildClean();
+
+        Assert.Contains("pod-security.kubernetes.io/enforce: baseline", _cluster.Tree("components/namespaces/shared.yaml"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_application_may_live_in_the_namespace_of_a_service()
+    {
+        _cluster.Service("db").Service("app")
+            .File("applications/db/x.yaml", TestCluster.Manifest("ConfigMap", "x"))
+            .File("applications/blog/x.yaml", TestCluster.Manifest("ConfigMap", "x"));
+
+        _cluster.BuildClean();
+
+        Assert.Contains("enforce: restricted", _cluster.Tree("components/namespaces/db.yaml"), StringComparison.Ordinal);
+        Assert.Contains("enforce: baseline", _cluster.Tree("components/namespaces/blog.yaml"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_service_of_one_component_goes_by_its_own_name_and_may_have_no_namespace()
+    {
+        _cluster.Service("roles", "components: [{name: 00-all}]", files: ("manifests/a.yaml", TestCluster.Manifest("ClusterRole", "a", apiVersion: "rbac.authorization.k8s.io/v1", rest: "rules: []\n")));
+
+        Assert.Equal("roles", Assert.Single(Assert.Single(_cluster.BuildClean().Services).Components));
+    }
+
+    [Fact]
     public void The_order_of_items_changes_no_byte()
     {
         _cluster.Service("b", TestCluster.DefaultSpec("b", "requires: [{service: c}]")).Service("a").Service("c");

@@ -14,7 +14,7 @@ internal sealed record ClusterPlan
     /// <summary>In the order in which they start.</summary>
     public required ImmutableArray<PlannedKustomization> Kustomizations { get; init; }
 
-    /// <summary>In ordinal order.</summary>
+    /// <summary>Each once.</summary>
     public required ImmutableArray<PlannedNamespace> Namespaces { get; init; }
 
     /// <summary>The namespace of each application, by its Flux Kustomization.</summary>

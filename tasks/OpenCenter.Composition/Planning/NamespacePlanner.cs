@@ -8,15 +8,13 @@ namespace OpenCenter.Composition.Planning;
 /// <summary>Every namespace that services and applications ask the cluster to create, once.</summary>
 internal static class NamespacePlanner
 {
-    /// <summary>In ordinal order.</summary>
     public static ImmutableArray<PlannedNamespace> Plan(ClusterInputs inputs, IEnumerable<PlannedService> services, ImmutableArray<ApplicationNamespace> applications, DiagnosticBag diagnostics)
     {
         var claims = services
             .SelectMany(
                 service => service.Descriptor.Namespaces,
                 (service, ns) => new Claim(ns.Name, service, service.Settings.PodSecurity ?? ns.PodSecurity, ns.Create))
-            .GroupBy(claim => claim.Name, StringComparer.Ordinal)
-            .OrderBy(group => group.Key, StringComparer.Ordinal);
+            .GroupBy(claim => claim.Name, StringComparer.Ordinal);
         var planned = ImmutableArray.CreateBuilder<PlannedNamespace>();
         foreach (var ns in claims.Where(group => group.Any(claim => claim.Create)))
         {
@@ -29,7 +27,7 @@ internal static class NamespacePlanner
                     inputs.PlaceOf(by.Package.Id), ns.Key, level.ToString().ToLowerInvariant(), by.Name, string.Join(", ", stricter)));
             }
 
-            planned.Add(new PlannedNamespace(ns.Key, level, [.. ns.Select(claim => claim.Service.Name).Distinct().Order(StringComparer.Ordinal)]));
+            planned.Add(new PlannedNamespace(ns.Key, level, [.. ns.Select(claim => claim.Service.Name).Distinct()]));
         }
 
         foreach (var application in applications)
@@ -40,7 +38,6 @@ internal static class NamespacePlanner
             }
         }
 
-        planned.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
         return planned.DrainToImmutable();
     }
 

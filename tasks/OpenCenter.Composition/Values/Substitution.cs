@@ -14,6 +14,8 @@ namespace OpenCenter.Composition.Values;
 /// </summary>
 internal sealed class Substitution
 {
+    private const string Space = " \t\r\n";
+
     private readonly SourceFile _source;
     private readonly ClusterVariables _variables;
     private readonly DiagnosticBag _diagnostics;
@@ -91,8 +93,20 @@ internal sealed class Substitution
 
         var value = _variables.Expand(scalar.Value, name => PlaceOf(scalar, name), _diagnostics);
         var made = scalar.IsQuoted || !ClusterVariables.IsSingle(scalar.Value) ? AsText(scalar, value) : Yaml12.Canonical(value);
-        _replacements.Add(new Replacement(scalar.Start, scalar.End, Render(scalar, made)));
+        _replacements.Add(new Replacement(StartOf(scalar), scalar.End, Render(scalar, made)));
         return scalar with { Value = made.Value, Style = made.Style };
+    }
+
+    // An anchor and a tag come before the scalar, and stay: something may lead to them.
+    private int StartOf(YamlScalar scalar)
+    {
+        var rest = _source.Text.AsSpan(scalar.Start, scalar.End - scalar.Start);
+        while (rest is ['&' or '!', ..])
+        {
+            rest = rest[rest.IndexOfAny(Space)..].TrimStart(Space);
+        }
+
+        return scalar.End - rest.Length;
     }
 
     // What was quoted stays quoted: "${cluster.port}" is the string, ${cluster.port} the number.
@@ -108,8 +122,7 @@ internal sealed class Substitution
             return RenderBlock(original, made.Value);
         }
 
-        // A comma is layout in a flow collection, which the scalar may stand in.
-        return made.IsQuoted || made.Value.Contains(',', StringComparison.Ordinal) ? Quote(made.Value) : made.Value;
+        return made.IsQuoted ? Quote(made.Value) : made.Value;
     }
 
     private string RenderBlock(YamlScalar original, string value)
@@ -131,18 +144,11 @@ internal sealed class Substitution
         return block.Append(end).ToString();
     }
 
+    // That of the first line with something on it; there is one, for the variable stands in it.
     private static string IndentOf(ReadOnlySpan<char> block)
     {
-        foreach (var line in block[(block.IndexOf('\n') + 1)..].EnumerateLines())
-        {
-            var content = line.TrimStart(' ');
-            if (content.Length > 0)
-            {
-                return line[..^content.Length].ToString();
-            }
-        }
-
-        return "  ";
+        var before = block[..^block[block.IndexOf('\n')..].TrimStart(Space).Length];
+        return before[(before.LastIndexOf('\n') + 1)..].ToString();
     }
 
     private byte[] Edit()
@@ -150,7 +156,6 @@ internal sealed class Substitution
         var text = _source.Text;
         var edited = new StringBuilder(text.Length);
         var at = 0;
-        _replacements.Sort((left, right) => left.Start.CompareTo(right.Start));
         foreach (var (start, end, replacement) in _replacements)
         {
             // An alias leads to the same scalar again.

@@ -200,5 +200,5 @@ internal sealed class ValuesReader(DiagnosticBag diagnostics)
             || (digits.Contains('.') && digits is [.., not '.', '0'] && !digits.ContainsAny('e', 'E'));
     }
 
-    private static string Canonical(string text) => GoYaml.NumberOf(text).ToString("R", CultureInfo.InvariantCulture);
+    private static string Canonical(string text) => GoYaml.NumberOf(text).ToString(CultureInfo.InvariantCulture);
 }
