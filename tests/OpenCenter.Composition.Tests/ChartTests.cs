@@ -15,7 +15,9 @@ public sealed class ChartTests : IDisposable
           "image": {"repository": "string", "tag": "string"},
           "ini": {"server": {"port": "integer"}},
           "labels": {"*": "open", "app": "string"},
-          "strict": {"*": "forbidden", "level": "string"}}}
+          "strict": {"*": "forbidden", "level": "string"},
+          "count": ["integer", "null"], "policy": ["=Always", "=Never"], "port": ["=auto", 80, false], "notes": {"*": ["string"]},
+          "probe": {"=": ["map"], "path": ["string"]}}}
         """;
 
     private readonly TestCluster _cluster = new();
@@ -29,6 +31,13 @@ public sealed class ChartTests : IDisposable
     [InlineData("debug: \"false\"\n", "OC3029", 1, "is a boolean in the chart, but a text here")]
     [InlineData("image: nginx\n", "OC3029", 1, "is a map in the chart, but a text here")]
     [InlineData("hosts: {a: b}\n", "OC3029", 1, "is a list in the chart, but a map here")]
+    [InlineData("count: \"3\"\n", "OC3030", 1, "'count' of 'app' must be an integer or null: Helm would not install a text.")]
+    [InlineData("probe: /healthz\n", "OC3030", 1, "must be a map: Helm would not install a text.")]
+    [InlineData("probe: {path: [/healthz]}\n", "OC3030", 1, "'probe.path' of 'app' must be a text")]
+    [InlineData("notes:\n  example.com/port: 9090\n", "OC3030", 2, "must be a text: Helm would not install a number.")]
+    [InlineData("policy: Alwais\n", "OC3031", 1, "must be 'Always' or 'Never': Helm would not install 'Alwais'. Did you mean 'Always'?")]
+    [InlineData("port: 81\n", "OC3031", 1, "must be 'auto' or 80 or false")]
+    [InlineData("policy: [Always]\n", "OC3030", 1, "Helm would not install a list.")]
     public void What_the_chart_does_not_know_is_shown_at_its_place(string values, string code, int line, string text)
     {
         Add().File("values/app.yaml", values);
@@ -46,6 +55,31 @@ public sealed class ChartTests : IDisposable
         Add("values: {free: [ini]}").File("values/app.yaml", "config: {any: {thing: 1}}\nlabels: {team: x}\nini: {paths: {data: /x}}\nimage: null\ndebug: \"{{ .Values.x }}\"\nreplicas: \"3\"\n");
 
         _cluster.BuildClean();
+    }
+
+    [Theory]
+    [InlineData("count: 3\n")]
+    [InlineData("count: 3.0\n")]
+    [InlineData("count: null\n")]
+    [InlineData("policy: \"Never\"\n")]
+    [InlineData("policy: null\n")]
+    [InlineData("port: auto\n")]
+    [InlineData("port: 80\n")]
+    [InlineData("port: false\n")]
+    [InlineData("notes: {example.com/port: \"9090\"}\n")]
+    public void What_the_schema_accepts_is_right(string values)
+    {
+        Add().File("values/app.yaml", values);
+
+        _cluster.BuildClean();
+    }
+
+    [Fact]
+    public void A_refused_value_that_may_be_a_secret_is_not_shown()
+    {
+        Add(shape: """{"format": 1, "values": {"auth": {"password": ["=none", "=generated"]}}}""").File("values/app.yaml", "auth: {password: hunter2-Hunter2}\n");
+
+        Assert.DoesNotContain("hunter2", _cluster.Expect("OC3031").Message, StringComparison.OrdinalIgnoreCase);
     }
 
     [Theory]
@@ -75,7 +109,7 @@ public sealed class ChartTests : IDisposable
         using var shape = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(_cluster.Root, "service", result.File)));
         Assert.Equal("2.0.0", shape.RootElement.GetProperty("version").GetString());
         Assert.Equal(
-            """{"debug":"boolean","empty":"any","global":"any","hub":"string","image":{"digest":"any","tag":"string"},"podAnnotations":{"*":"open","a":"string"},"remote":"any","replicas":"integer","store":{"enabled":"boolean","global":"any","size":"string"},"strict":{"*":"forbidden","level":"string"},"timeout":"any","unsaid":"any"}""",
+            """{"debug":"boolean","empty":"any","global":"any","hub":"string","image":{"digest":"any","tag":"string"},"podAnnotations":{"*":"open","a":"string"},"remote":"any","replicas":"integer","store":{"enabled":"boolean","global":"any","size":"string"},"strict":{"*":"forbidden","level":["string"]},"timeout":"any","unsaid":["map"]}""",
             JsonSerializer.Serialize(shape.RootElement.GetProperty("values")));
 
         void Write(string path, string text)
@@ -103,13 +137,23 @@ public sealed class ChartTests : IDisposable
     [InlineData("kube-prometheus-stack", "grafana:\n  grafana.ini:\n    server: {root_url: x}\n", null)]
     [InlineData("loki", "loki:\n  limits_config: {retention_period: 30d, max_streams_per_user: 1}\n", null)]
     [InlineData("loki", "loki:\n  storge: {type: s3}\n", "OC3027")]
+    [InlineData("metallb", "speaker:\n  logLevel: verbose\n", "OC3031")]
+    [InlineData("cert-manager", "prometheus:\n  servicemonitor:\n    intervall: 30s\n", "OC3028")]
+    [InlineData("opentelemetry-kube-stack", "collectors:\n  daemon:\n    image: {pullPolicy: always}\n", "OC3031")]
+    [InlineData("opentelemetry-kube-stack", "collectors:\n  daemon:\n    config:\n      receivers: {otlp: {protocols: {grpc: {endpoint: \"0.0.0.0:4317\"}}}}\n", null)]
+    [InlineData("velero", "kubectl:\n  image: {tag: 1.32.4}\n", null)]
+    [InlineData("istio:istiod", "_internal_defaults_do_not_set:\n  global: {hub: x}\n", "OC3027")]
+    [InlineData("istio:istio-base", "_internal_defaults_do_not_set:\n  global: {hub: x}\n", "OC3027")]
+    [InlineData("istio:istio-ingressgateway", "_internal_defaults_do_not_set:\n  global: {hub: x}\n", "OC3028")]
+    [InlineData("istio:istio-ingressgateway", "unprivilegedPort: true\nkind: DaemonSet\n", null)]
     public void The_catalogues_shapes_find_what_is_wrong_and_nothing_else(string service, string values, string? code)
     {
-        var content = Path.Combine(Needs.Repository, "content", service);
+        var (name, release) = service.Split(':') is [var first, var second] ? (first, second) : (service, service);
+        var content = Path.Combine(Needs.Repository, "content", name);
         var descriptor = (YamlMap)YamlReader.ReadSingle(new SourceFile("service.yaml", File.ReadAllBytes(Path.Combine(content, "service.yaml"))), new DiagnosticBag())!;
-        var release = ((YamlList)((YamlMap)descriptor["spec"]!)["components"]!).Items.OfType<YamlMap>().Select(component => component["release"]).OfType<YamlMap>().Single();
-        var free = ((release["values"] as YamlMap)?["free"] as YamlList)?.Items.OfType<YamlScalar>().Select(path => $"'{path.Value}'") ?? [];
-        Add($"values: {{free: [{string.Join(", ", free)}]}}", File.ReadAllText(Path.Combine(content, $"chart/{service}.shape.json"))).File("values/app.yaml", values);
+        var read = ((YamlList)((YamlMap)descriptor["spec"]!)["components"]!).Items.OfType<YamlMap>().Select(component => component["release"]).OfType<YamlMap>().Single(found => found.Text("name") == release);
+        var free = ((read["values"] as YamlMap)?["free"] as YamlList)?.Items.OfType<YamlScalar>().Select(path => $"'{path.Value}'") ?? [];
+        Add($"values: {{free: [{string.Join(", ", free)}]}}", File.ReadAllText(Path.Combine(content, $"chart/{release}.shape.json"))).File("values/app.yaml", values);
 
         Assert.Equal(code is null ? [] : [code], _cluster.Build().Diagnostics.Where(found => found.Severity != Severity.Information).Select(found => found.Code));
     }

@@ -15,7 +15,6 @@ internal sealed partial class ChartImport(string chart, DiagnosticBag diagnostic
 {
     private const int MaxDepth = 40;
     private const int MaxArchives = 8;
-    private const int MaxSchemas = 100_000;
 
     // Istio's charts keep their defaults below it and read them at the top, where they are set.
     private const string Defaults = "_internal_defaults_do_not_set";
@@ -25,7 +24,6 @@ internal sealed partial class ChartImport(string chart, DiagnosticBag diagnostic
     private static partial Regex FreeForm();
 
     private int _archives;
-    private int _schemas;
 
     [GeneratedRegex(@"^( *)#+ ?([A-Za-z_][A-Za-z0-9_-]*):( |$)")]
     private static partial Regex CommentedKey();
@@ -77,7 +75,7 @@ internal sealed partial class ChartImport(string chart, DiagnosticBag diagnostic
         if (files.TryGetValue(prefix + "values.schema.json", out var bytes))
         {
             using var schema = JsonDocument.Parse(bytes);
-            shape = FromSchema(schema.RootElement, schema.RootElement, 0).Merge(shape);
+            shape = ChartSchema.Read(schema.RootElement.Clone()).Merge(shape);
         }
 
         shape.Keys ??= new(StringComparer.Ordinal);
@@ -86,11 +84,13 @@ internal sealed partial class ChartImport(string chart, DiagnosticBag diagnostic
             shape.Merge(defaults);
         }
 
+        // Values are a map, whatever else a schema would take.
+        shape.Accepted = null;
         AddSubcharts(shape, files, prefix);
         shape.Keys["global"] = shape.Keys.TryGetValue("global", out var global) && global.Keys is not null ? global : new ShapeNode();
-        if (shape.Keys["global"].Keys is not null)
+        if (shape.Keys["global"] is { Keys: not null, OtherKeys: "" } shared)
         {
-            shape.Keys["global"].OtherKeys = ChartShape.Open;
+            shared.OtherKeys = ChartShape.Open;
         }
 
         return shape;
@@ -242,65 +242,4 @@ internal sealed partial class ChartImport(string chart, DiagnosticBag diagnostic
         },
         _ => new ShapeNode(),
     };
-
-    private ShapeNode FromSchema(JsonElement schema, JsonElement root, int depth)
-    {
-        // A schema of ten lines that refers to itself ten times describes 10^40 keys.
-        if (++_schemas > MaxSchemas)
-        {
-            throw new InvalidDataException($"its values.schema.json describes more than {MaxSchemas} keys");
-        }
-
-        if (schema.ValueKind != JsonValueKind.Object || depth > MaxDepth)
-        {
-            return new ShapeNode();
-        }
-
-        if (schema.TryGetProperty("$ref", out var reference) && Resolve(reference.GetString() ?? "", root) is { } target)
-        {
-            return FromSchema(target, root, depth + 1);
-        }
-
-        var isClosed = schema.TryGetProperty("additionalProperties", out var more) && more.ValueKind == JsonValueKind.False;
-        if (!schema.TryGetProperty("properties", out var properties) || properties.ValueKind != JsonValueKind.Object
-            // It names no key, so it says of none that it isn't one.
-            || (!isClosed && !properties.EnumerateObject().Any()))
-        {
-            return new ShapeNode { Type = schema.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String ? TypeOf(type.GetString()!) : ChartShape.Any };
-        }
-
-        var node = ShapeNode.Map();
-        foreach (var property in properties.EnumerateObject())
-        {
-            node.Keys![property.Name] = FromSchema(property.Value, root, depth + 1);
-        }
-
-        if (more.ValueKind != JsonValueKind.Undefined)
-        {
-            node.OtherKeys = isClosed ? ChartShape.Forbidden : ChartShape.Open;
-        }
-
-        return node;
-    }
-
-    private static string TypeOf(string type) => type switch
-    {
-        "array" => "list",
-        "string" or "boolean" or "integer" or "number" => type,
-        _ => ChartShape.Any,
-    };
-
-    private static JsonElement? Resolve(string reference, JsonElement root)
-    {
-        var found = root;
-        foreach (var part in reference.Split('/').Skip(1))
-        {
-            if (found.ValueKind != JsonValueKind.Object || !found.TryGetProperty(part, out found))
-            {
-                return null;
-            }
-        }
-
-        return reference.StartsWith('#') ? found : null;
-    }
 }

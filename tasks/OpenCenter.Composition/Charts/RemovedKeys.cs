@@ -9,6 +9,8 @@ namespace OpenCenter.Composition.Charts;
 /// <summary>The keys that a chart had when the committed tree was built: what an upgrade took away is no slip of the pen.</summary>
 internal sealed class RemovedKeys
 {
+    public static readonly RemovedKeys None = new(null, "");
+
     private readonly ChartShape? _old;
     private readonly string _between;
 
@@ -30,7 +32,7 @@ internal sealed class RemovedKeys
             // An old package says nothing then; the new one is what counts.
         }
 
-        return new RemovedKeys(null, "");
+        return None;
     }
 
     /// <summary>Null where the old chart did not know the key either.</summary>
@@ -56,5 +58,5 @@ internal sealed class RemovedKeys
     }
 
     private static bool IsLike(ChartShape left, ChartShape right) =>
-        left.IsMap == right.IsMap && (left.IsMap ? left.Keys.Any(key => right.Find(key) is not null) : left.Type == right.Type);
+        left.IsMap == right.IsMap && (left.IsMap ? left.Keys.Any(key => right.Find(key) is not null) : left.Element.GetRawText() == right.Element.GetRawText());
 }

@@ -2,12 +2,16 @@ using System.Text.Json;
 using OpenCenter.Composition.Diagnostics;
 using OpenCenter.Composition.Inputs;
 using OpenCenter.Composition.Inputs.Descriptors;
+using OpenCenter.Composition.Secrets;
 using OpenCenter.Composition.Yaml;
 
 namespace OpenCenter.Composition.Charts;
 
 /// <summary>Finds keys that a release's chart does not know, and values of a kind that it does not take.</summary>
-internal sealed class ShapeCheck(ClusterProject project, ReleaseSpec release, ServicePackage package, DiagnosticBag diagnostics)
+/// <param name="release">The release.</param>
+/// <param name="removed">What an upgrade took away; asked for only where something is wrong, so that a build without a finding reads no old package.</param>
+/// <param name="diagnostics">Where it says so.</param>
+internal sealed class ShapeCheck(ReleaseSpec release, Func<RemovedKeys> removed, DiagnosticBag diagnostics)
 {
     private RemovedKeys? _removed;
 
@@ -25,7 +29,7 @@ internal sealed class ShapeCheck(ClusterProject project, ReleaseSpec release, Se
         try
         {
             using var document = JsonDocument.Parse(file.Bytes);
-            var check = new ShapeCheck(project, release, package, diagnostics);
+            var check = new ShapeCheck(release, () => RemovedKeys.Since(project, release, package), diagnostics);
             foreach (var layer in layers)
             {
                 check.Check(layer, new ChartShape(document.RootElement.GetProperty("values")), KeyPath.Root);
@@ -37,7 +41,8 @@ internal sealed class ShapeCheck(ClusterProject project, ReleaseSpec release, Se
         }
     }
 
-    private void Check(YamlMap values, ChartShape shape, KeyPath path)
+    /// <summary>Checks what stands below a path.</summary>
+    public void Check(YamlMap values, ChartShape shape, KeyPath path)
     {
         foreach (var entry in values.Entries)
         {
@@ -47,14 +52,13 @@ internal sealed class ShapeCheck(ClusterProject project, ReleaseSpec release, Se
                 continue;
             }
 
-            if (shape.Find(entry.Name) is { } known)
+            if ((shape.Find(entry.Name) ?? shape.Others) is { } known)
             {
                 CheckValue(entry, known, below);
             }
             else if (shape.OtherKeys != ChartShape.Open)
             {
-                // Asked for only where something is wrong: a build without a finding reads no old package.
-                _removed ??= RemovedKeys.Since(project, release, package);
+                _removed ??= removed();
                 var hint = _removed.Hint(below, shape) ?? Nearest.Hint(entry.Name, shape.Keys);
                 diagnostics.Add(shape.OtherKeys == ChartShape.Forbidden
                     ? ValuesDiagnostics.ForbiddenKey(entry.Key.Place, release.Name.Value, below.ToString(), hint)
@@ -65,20 +69,34 @@ internal sealed class ShapeCheck(ClusterProject project, ReleaseSpec release, Se
 
     private void CheckValue(YamlEntry entry, ChartShape shape, KeyPath path)
     {
-        switch (entry.Value)
+        if (entry.Value is YamlScalar { IsNull: true })
         {
-            case YamlMap map when shape.IsMap:
-                Check(map, shape, path);
-                break;
-            case YamlScalar { IsNull: true }:
-                break;
-            case var value when !Fits(value, shape):
-                diagnostics.Add(ValuesDiagnostics.WrongKind(value.Place, release.Name.Value, path.ToString(), shape.IsMap ? "a map" : $"a {shape.Type}", KindOf(value)));
-                break;
-            default:
-                break;
+            return;
+        }
+
+        if (shape.Accepted is { } accepted)
+        {
+            if (!accepted.Has(entry.Value))
+            {
+                diagnostics.Add(Refused(entry, accepted, path));
+                return;
+            }
+        }
+        else if (!Fits(entry.Value, shape))
+        {
+            diagnostics.Add(ValuesDiagnostics.WrongKind(entry.Value.Place, release.Name.Value, path.ToString(), shape.IsMap ? "a map" : $"a {shape.Type}", KindOf(entry.Value)));
+        }
+
+        if (entry.Value is YamlMap map && shape.IsMap)
+        {
+            Check(map, shape, path);
         }
     }
+
+    private Diagnostic Refused(YamlEntry entry, AcceptedValues accepted, KeyPath path) =>
+        entry.Value is YamlScalar scalar && accepted.Texts.Any()
+            ? ValuesDiagnostics.RefusedValue(scalar.Place, release.Name.Value, path.ToString(), accepted.ToString(), Hidden.Of(entry.Name, scalar.Value), Nearest.Hint(scalar.Value, accepted.Texts))
+            : ValuesDiagnostics.RefusedKind(entry.Value.Place, release.Name.Value, path.ToString(), accepted.ToString(), KindOf(entry.Value));
 
     // Charts print numbers and texts alike, but a text where a map is read, or for a boolean, is a mistake: "false" is true.
     private static bool Fits(YamlNode value, ChartShape shape) =>

@@ -37,7 +37,11 @@ internal sealed class ValuesSchema(ReleaseSpec release, Utf8JsonWriter json)
 
     private void WriteMap(ChartShape map, KeyPath path)
     {
-        WriteTypes("object", "null");
+        if (!WriteAccepted(map))
+        {
+            WriteTypes("object", "null");
+        }
+
         json.WriteStartObject("properties");
         foreach (var key in map.Keys)
         {
@@ -57,7 +61,13 @@ internal sealed class ValuesSchema(ReleaseSpec release, Utf8JsonWriter json)
         }
 
         json.WriteEndObject();
-        if (map.OtherKeys != ChartShape.Open)
+        if (map.Others is { } others)
+        {
+            json.WriteStartObject("additionalProperties");
+            WriteValue(others, path.Add(ChartShape.OthersKey));
+            json.WriteEndObject();
+        }
+        else if (map.OtherKeys != ChartShape.Open)
         {
             json.WriteBoolean("additionalProperties", false);
         }
@@ -73,6 +83,11 @@ internal sealed class ValuesSchema(ReleaseSpec release, Utf8JsonWriter json)
         if (shape.IsMap)
         {
             WriteMap(shape, path);
+            return;
+        }
+
+        if (WriteAccepted(shape))
+        {
             return;
         }
 
@@ -92,6 +107,51 @@ internal sealed class ValuesSchema(ReleaseSpec release, Utf8JsonWriter json)
                 break;
         }
     }
+
+    private bool WriteAccepted(ChartShape shape)
+    {
+        if (shape.Accepted is not { } accepted)
+        {
+            return false;
+        }
+
+        // Null takes a default of the chart away, which its schema then does not see.
+        var types = accepted.Kinds.Select(JsonType).Append("null").Distinct(StringComparer.Ordinal).ToArray();
+        var (texts, literals) = (accepted.Texts.ToArray(), accepted.Literals.ToArray());
+        if (texts.Length + literals.Length == 0)
+        {
+            WriteTypes(types);
+            return true;
+        }
+
+        json.WriteStartArray("anyOf");
+        json.WriteStartObject();
+        json.WriteStartArray("enum");
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        foreach (var literal in literals)
+        {
+            literal.WriteTo(json);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteStartObject();
+        WriteTypes(types);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        return true;
+    }
+
+    private static string JsonType(string kind) => kind switch
+    {
+        ChartShape.MapKind => "object",
+        "list" => "array",
+        _ => kind,
+    };
 
     private void WriteTypes(params string[] types)
     {

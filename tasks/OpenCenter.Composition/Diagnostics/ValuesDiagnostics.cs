@@ -74,6 +74,12 @@ internal static class ValuesDiagnostics
     public static Diagnostic WrongKind(Place place, string release, string path, string expected, string found) =>
         new("OC3029", Severity.Warning, $"'{path}' of '{release}' is {expected} in the chart, but {found} here.", place);
 
+    public static Diagnostic RefusedKind(Place place, string release, string path, string expected, string found) =>
+        new("OC3030", Severity.Error, $"'{path}' of '{release}' must be {expected}: Helm would not install {found}.", place);
+
+    public static Diagnostic RefusedValue(Place place, string release, string path, string expected, string found, string hint) =>
+        new("OC3031", Severity.Error, $"'{path}' of '{release}' must be {expected}: Helm would not install '{found}'.{hint}", place);
+
     public static Diagnostic DroppedEntries(Place place, string release, string path, string lost) =>
         new("OC3016", Severity.Information, $"'{path}' of '{release}' replaces a list; this drops {lost}.", place);
 }
