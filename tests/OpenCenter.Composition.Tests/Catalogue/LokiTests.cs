@@ -30,14 +30,6 @@ public sealed class LokiTests(PlatformClusters clusters)
     }
 
     [Fact]
-    public void The_bucket_s_credentials_are_in_no_ConfigMap()
-    {
-        var cluster = clusters.Of("openstack");
-
-        Assert.Equal("Secret", cluster.Value("loki", "loki.configStorageType"));
-    }
-
-    [Fact]
     public void Every_pod_is_restricted()
     {
         var cluster = clusters.Of("openstack");

@@ -74,14 +74,6 @@ public sealed class MimirTests(PlatformClusters clusters)
         Assert.Equal("1y", cluster.Value("mimir", "mimir.structuredConfig.limits.compactor_blocks_retention_period"));
     }
 
-    [Fact]
-    public void The_bucket_s_credentials_are_in_no_ConfigMap()
-    {
-        var cluster = clusters.Of("openstack");
-
-        Assert.Equal("Secret", cluster.Value("mimir", "configStorageType"));
-    }
-
     // With three copies asked for, one ingester would refuse every sample.
     [Fact]
     public void One_ingester_is_asked_for_one_copy()

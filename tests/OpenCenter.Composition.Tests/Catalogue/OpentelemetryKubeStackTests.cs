@@ -49,12 +49,7 @@ public sealed class OpentelemetryKubeStackTests
 
     private static TestCluster Cluster(params string[] more)
     {
-        var cluster = ContentCluster.Of("ha", "community", ["opentelemetry-kube-stack", .. Others, .. more]).With("storage-class");
-        foreach (var service in (string[])["loki", "tempo", .. more])
-        {
-            cluster.Item("ClusterVariable", $"{service}.bucket", ("Value", "bucket")).Item("ClusterVariable", $"{service}.endpoint", ("Value", "object.example.com"));
-        }
-
+        var cluster = PlatformCluster.With("ha", "community", ["opentelemetry-kube-stack", .. Others, .. more]).With("storage-class");
         cluster.BuildClean();
         return cluster;
     }

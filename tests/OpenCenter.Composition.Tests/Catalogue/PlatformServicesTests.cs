@@ -106,6 +106,29 @@ public sealed partial class PlatformServicesTests(PlatformClusters clusters)
         }
     }
 
+    // In values they would be in Helm's record of the release and in the configuration, a ConfigMap by default, as well.
+    [Theory]
+    [InlineData("loki", "write")]
+    [InlineData("loki", "read")]
+    [InlineData("loki", "backend")]
+    [InlineData("mimir", "compactor")]
+    [InlineData("mimir", "ingester")]
+    [InlineData("mimir", "querier")]
+    [InlineData("mimir", "store_gateway")]
+    [InlineData("tempo", "compactor")]
+    [InlineData("tempo", "ingester")]
+    [InlineData("tempo", "querier")]
+    [InlineData("tempo", "queryFrontend")]
+    public void Who_opens_the_bucket_has_the_credentials_from_a_Secret(string component, string part)
+    {
+        using var forgotten = ContentCluster.Of("ha", "community", component).With("storage-class")
+            .Item("ClusterVariable", $"{component}.bucket", ("Value", "bucket"))
+            .Item("ClusterVariable", $"{component}.endpoint", ("Value", "object.example.com"));
+        var secret = ((YamlMap)((YamlList)((YamlMap)clusters.Of("openstack").Values(component)[part]!)["extraEnvFrom"]!).Items.Single()).Text("secretRef", "name");
+
+        Assert.Contains($"'observability/{secret}'", forgotten.Expect("OC1045").Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("openstack", "openstack-csi")]
     [InlineData("openstack", "longhorn")]

@@ -26,12 +26,11 @@ public sealed class TempoTests(PlatformClusters clusters)
     }
 
     [Fact]
-    public void Its_pods_are_restricted_and_the_bucket_s_credentials_in_no_ConfigMap()
+    public void Its_pods_are_restricted()
     {
         var cluster = clusters.Of("openstack");
 
         Assert.Equal("RuntimeDefault", cluster.Value("tempo", "tempo.podSecurityContext.seccompProfile.type"));
-        Assert.Equal("Secret", cluster.Value("tempo", "configStorageType"));
     }
 
     [Fact]
