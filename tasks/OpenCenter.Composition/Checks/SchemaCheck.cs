@@ -1,56 +1,155 @@
 using System.Collections.Immutable;
-using System.Text.Json;
+using OpenCenter.Composition.Checks.Schemas;
 using OpenCenter.Composition.Diagnostics;
 using OpenCenter.Composition.Flux;
+using OpenCenter.Composition.Inputs;
 using OpenCenter.Composition.Planning;
+using OpenCenter.Composition.Yaml;
 
 namespace OpenCenter.Composition.Checks;
 
 /// <summary>
-/// Holds objects against the schemas that the project names by ClusterSchemas: a folder in kubeconform's layout,
-/// <c>group/kind_version.json</c>, the kind in lower case; the core group lies in <c>core/</c> or directly in the folder.
+/// Every object has the fields of its kind and no others. A kind's schema is, first, in a folder that the project names by
+/// ClusterSchemas; then in a CustomResourceDefinition of a <c>crds/</c> folder or of the tree; then what the engine knows.
 /// </summary>
-internal static class SchemaCheck
+internal sealed class SchemaCheck
 {
-    public static void Run(ClusterPlan plan, ImmutableArray<TreeObject> objects, DiagnosticBag diagnostics)
+    private const int MaxAnnotations = 256 * 1024;
+    private const int MaxCronJob = 52;
+    private const string KustomizeGroup = "kustomize.config.k8s.io";
+
+    private static readonly KnownSchema AnyObject = new(SchemaType.Any) { IsKind = true };
+
+    private readonly ClusterPlan _plan;
+    private readonly BuiltTree _built;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly KnownSchemas _known = new();
+    private readonly ImmutableArray<SchemaFolder> _folders;
+    private readonly Dictionary<string, Schema> _schemas = new(StringComparer.Ordinal);
+
+    private SchemaCheck(ClusterPlan plan, BuiltTree built, DiagnosticBag diagnostics)
     {
-        var folders = plan.Settings.Schemas.Select(item => Path.GetFullPath(item.Include, plan.Inputs.Project.Directory)).ToArray();
-        foreach (var (item, folder) in plan.Settings.Schemas.Zip(folders).Where(schema => !Directory.Exists(schema.Second)))
+        (_plan, _built, _diagnostics) = (plan, built, diagnostics);
+        _folders = [.. plan.Settings.Schemas.Select(item => SchemaFolder.Of(plan, item, diagnostics)).OfType<SchemaFolder>()];
+    }
+
+    public static void Run(ClusterPlan plan, BuiltTree built, DiagnosticBag diagnostics)
+    {
+        var check = new SchemaCheck(plan, built, diagnostics);
+        foreach (var item in built.Objects)
         {
-            diagnostics.Add(ProjectDiagnostics.BadItem(plan.Inputs.Places.Of(item), item.Type, item.Include, $"there is no folder '{folder}'"));
+            check.Check(item);
         }
 
-        foreach (var kind in objects.GroupBy(item => (item.ApiVersion, item.Kind)))
-        {
-            if (folders.Select(folder => FileOf(folder, kind.First())).FirstOrDefault(file => file is not null) is not { } file)
-            {
-                continue;
-            }
+        check.CheckOthers();
+    }
 
-            try
+    // Patches, and what kustomize puts a folder together by, are no objects of the tree, but written like objects.
+    private void CheckOthers()
+    {
+        var objects = new HashSet<YamlNode>(_built.Objects.Select(item => item.Node));
+        foreach (var source in _built.Sources)
+        {
+            foreach (var document in source.File.Documents)
             {
-                using var schema = JsonDocument.Parse(File.ReadAllBytes(file));
-                foreach (var item in kind)
+                if (document is YamlMap map && !objects.Contains(map) && map.Text("apiVersion") is { } apiVersion && map.Text("kind") is { } kind && map["items"] is null)
                 {
-                    new SchemaValidator(schema.RootElement, (node, path, problem) =>
-                        diagnostics.Add(ManifestDiagnostics.SchemaViolation(node.Place, item.Kind, item.Name, path, problem))).Validate(item.Node);
+                    var item = new TreeObject(source.Owner, apiVersion, kind, map.Text("metadata", "namespace"), map.Text("metadata", "name") ?? "", map);
+                    var isPatch = item.Group != KustomizeGroup;
+                    new SchemaValidator(isPatch ? $"The patch of {item}" : kind, map.Place, _known.Metadata, _plan.Settings.FluxVersion, _diagnostics) { IsPatch = isPatch }
+                        .Validate(map, SchemaOf(item));
                 }
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
-            {
-                diagnostics.Add(ManifestDiagnostics.BadSchema(file, exception.Message.TrimEnd('.')));
             }
         }
     }
 
-    private static string? FileOf(string folder, TreeObject item)
+    private void Check(TreeObject item)
     {
-        var version = item.ApiVersion[(item.ApiVersion.IndexOf('/', StringComparison.Ordinal) + 1)..];
-        var name = $"{item.Kind.ToLowerInvariant()}_{version}.json";
-        string[] candidates = item.Group.Length == 0 ? [name, $"core/{name}"] : [$"{item.Group}/{name}"];
-        // Kind and group come from a manifest: a name that would leave the folder names no schema.
-        return name.AsSpan().ContainsAny('/', '\\') || item.Group.Contains("..", StringComparison.Ordinal)
-            ? null
-            : candidates.Select(candidate => Path.Combine(folder, candidate)).FirstOrDefault(File.Exists);
+        var name = item.ToString();
+        new SchemaValidator(name, item.Place, _known.Metadata, _plan.Settings.FluxVersion, _diagnostics).Validate(item.Node, SchemaOf(item));
+        if (ExpectedName(item) is { } expected)
+        {
+            _diagnostics.Add(ManifestDiagnostics.LongName(item.Place, name, expected));
+        }
+
+        if (item.Node["metadata"] is YamlMap metadata && metadata["annotations"] is YamlMap annotations && SizeOf(annotations) is var size and > MaxAnnotations)
+        {
+            _diagnostics.Add(ManifestDiagnostics.LongAnnotations(item.Place, name, size));
+        }
+    }
+
+    private Schema SchemaOf(TreeObject item)
+    {
+        var kind = $"{item.ApiVersion} {item.Kind}";
+        if (!_schemas.TryGetValue(kind, out var schema))
+        {
+            schema = _folders.Select(folder => folder.Find(item, _diagnostics)).FirstOrDefault(found => found is not null) ?? Defined(item) ?? _known.Of(item.ApiVersion, item.Kind);
+            if (schema is null && KnownKinds.IsBuiltIn(item.Group))
+            {
+                CheckServed(item);
+            }
+
+            _schemas.Add(kind, schema ??= AnyObject);
+        }
+
+        return schema;
+    }
+
+    private JsonSchema? Defined(TreeObject item)
+    {
+        if (KnownKinds.IsBuiltIn(item.Group))
+        {
+            return null;
+        }
+
+        var name = $"{item.Group}/{item.Kind}";
+        var definition = _built.Kinds.FirstOrDefault(kind => kind.Name == name)?.Definition
+            ?? _built.Objects.FirstOrDefault(other => other.Kind == "CustomResourceDefinition" && CustomKinds.NameOf(other.Node) == name)?.Node;
+        if ((definition?["spec"] as YamlMap)?["versions"] is not YamlList versions)
+        {
+            return null;
+        }
+
+        var version = item.ApiVersion[(item.Group.Length + 1)..];
+        if (versions.Items.OfType<YamlMap>().FirstOrDefault(each => each.Text("name") == version && each.Text("served") != "false") is { } served)
+        {
+            return (served["schema"] as YamlMap)?["openAPIV3Schema"] is { } schema ? JsonSchema.Of(schema) : null;
+        }
+
+        var others = string.Join(" or ", versions.Items.OfType<YamlMap>().Where(each => each.Text("served") != "false").Select(each => $"{item.Group}/{each.Text("name")}"));
+        _diagnostics.Add(ManifestDiagnostics.NotServed(item.Place, item.ToString(), item.ApiVersion, others));
+        return null;
+    }
+
+    // Beta versions of what is stable by now are gone from Kubernetes; of Flux, older versions can read them.
+    private void CheckServed(TreeObject item)
+    {
+        var isFlux = item.Group.EndsWith(".toolkit.fluxcd.io", StringComparison.Ordinal);
+        if ((isFlux ? _plan.Settings.FluxVersion.Minor >= KnownSchemas.FluxMinor : item.ApiVersion.Contains("beta", StringComparison.Ordinal))
+            && _known.VersionOf(item.Group, item.Kind) is { } served)
+        {
+            _diagnostics.Add(ManifestDiagnostics.NotServed(item.Place, item.ToString(), item.ApiVersion, served));
+        }
+    }
+
+    // Kubernetes puts the names of some objects, and Flux those of its own, into labels or names of what they make.
+    private static string? ExpectedName(TreeObject item) => (item.Group, item.Kind) switch
+    {
+        ("", "Namespace" or "Service") => Names.IsLabel(item.Name) ? null : "at most 63 lower-case letters, digits and '-'",
+        ("batch", "CronJob") => item.Name.Length <= MaxCronJob ? null : $"at most {MaxCronJob} characters long, since its Jobs' names are longer",
+        ("helm.toolkit.fluxcd.io", "HelmRelease") or ("kustomize.toolkit.fluxcd.io", "Kustomization") =>
+            item.Name.Length <= Names.MaxLabel ? null : "at most 63 characters long: Flux writes it into a label",
+        _ => null,
+    };
+
+    private static int SizeOf(YamlMap annotations)
+    {
+        var size = 0;
+        foreach (var entry in annotations.Entries)
+        {
+            size += Utf8.Strict.GetByteCount(entry.Name) + Utf8.Strict.GetByteCount((entry.Value as YamlScalar)?.Value ?? "");
+        }
+
+        return size;
     }
 }

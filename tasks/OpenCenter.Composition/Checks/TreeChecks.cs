@@ -20,8 +20,7 @@ internal static class TreeChecks
         CustomResourceCheck.Run(plan, built, known, order, diagnostics);
         CircleCheck.Run(built.Objects, diagnostics);
         PodSecurityCheck.Run(built.Objects, diagnostics);
-        FluxVersionCheck.Run(built.Objects, plan.Settings.FluxVersion, diagnostics);
-        SchemaCheck.Run(plan, built.Objects, diagnostics);
+        SchemaCheck.Run(plan, built, diagnostics);
         SopsCheck.Run(plan, values, built, diagnostics);
         ClearSecrets.Run(plan, values, built, exceptions, diagnostics);
         exceptions.ReportUnused();

@@ -53,9 +53,6 @@ internal static class ManifestDiagnostics
     public static Diagnostic BadName(Place place, string kind, string name) =>
         new("OC4015", Severity.Error, $"{kind} '{name}': the API server would refuse this name. Use lower-case letters, digits, '-' and '.'.", place);
 
-    public static Diagnostic SchemaViolation(Place place, string kind, string name, string path, string problem) =>
-        new("OC4016", Severity.Error, $"{kind} '{name}': {path} {problem}.", place);
-
     public static Diagnostic BadSchema(string file, string reason) =>
         new("OC4017", Severity.Error, $"This schema can't be used: {reason}.", new Place(file));
 
@@ -79,4 +76,31 @@ internal static class ManifestDiagnostics
 
     public static Diagnostic Circle(Place place, string kind, string names) =>
         new("OC4025", Severity.Error, $"These {kind}s wait for each other: {names}. Remove one of the entries of dependsOn.", place);
+
+    public static Diagnostic UnknownField(Place place, string item, string field, string hint) =>
+        new("OC4030", Severity.Error, $"{item}: there is no field {field}.{hint}", place);
+
+    public static Diagnostic WrongType(Place place, string item, string field, string expected) =>
+        new("OC4031", Severity.Error, $"{item}: {field} must be {expected}.", place);
+
+    public static Diagnostic MissingRequired(Place place, string item, string field) =>
+        new("OC4032", Severity.Error, $"{item} has no {field}, which is required.", place);
+
+    public static Diagnostic RefusedValue(Place place, string item, string field, string value, string expected) =>
+        new("OC4033", Severity.Error, $"{item}: {field} is '{value}'; it must be {expected}.", place);
+
+    public static Diagnostic RefusedKey(Place place, string item, string field, string expected) =>
+        new("OC4034", Severity.Error, $"{item}: the key of {field} must be {expected}.", place);
+
+    public static Diagnostic SameEntry(Place place, string item, string field, string key, string name) =>
+        new("OC4035", Severity.Error, $"{item}: {field} has two entries with the {key} '{name}'. Remove or rename one of them.", place);
+
+    public static Diagnostic LongName(Place place, string item, string expected) =>
+        new("OC4036", Severity.Error, $"{item}: the name of such an object must be {expected}.", place);
+
+    public static Diagnostic LongAnnotations(Place place, string item, int size) =>
+        new("OC4037", Severity.Error, $"{item}: its annotations have {size} bytes together; Kubernetes takes 262144.", place);
+
+    public static Diagnostic NotServed(Place place, string item, string apiVersion, string served) =>
+        new("OC4038", Severity.Error, $"{item}: the API server does not have this kind as {apiVersion}. Write {served}, and what changed between the two.", place);
 }

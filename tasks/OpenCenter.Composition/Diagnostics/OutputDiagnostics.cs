@@ -56,4 +56,10 @@ internal static class OutputDiagnostics
 
     public static Diagnostic BrokenJournal(string folder) =>
         new("OC6016", Severity.Error, "What an interrupted build left here is damaged, so that build can't be finished. Restore the tree from Git, delete this folder, then build again.", new Place(folder));
+
+    public static Diagnostic Immutable(Place place, string item, string field, bool hasData) =>
+        new("OC6030", Severity.Error, $"{item}: {field} is not what the committed tree has, and Kubernetes does not let it change. Take it back, give the object another name, or let Flux delete the object and make it anew{(hasData ? ", with the data in it" : "")}: annotate it with kustomize.toolkit.fluxcd.io/force: enabled.", place);
+
+    public static Diagnostic Shrinks(Place place, string item, string field, string size, string before) =>
+        new("OC6031", Severity.Error, $"{item}: {field} is {size}, and the committed tree has {before}: a volume can grow, but not shrink. Take it back, or make a smaller claim of another name and move the data.", place);
 }

@@ -39,4 +39,32 @@ internal static class Names
         name.Length > 0
         && !name.ContainsAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.")
         && name[0] is not ('.' or '-') && name[^1] is not '.';
+
+    /// <summary>A key of a label or an annotation: a name, perhaps with a subdomain and <c>/</c> before it.</summary>
+    public static bool IsLabelKey(string key)
+    {
+        var slash = key.IndexOf('/', StringComparison.Ordinal);
+        return key.Length > slash + 1 && IsLabelValue(key.AsSpan(slash + 1)) && (slash < 0 || IsSubdomain(key[..slash]));
+    }
+
+    /// <summary>A label's value: at most 63 letters, digits, <c>-</c>, <c>_</c> and <c>.</c>, the first and last no sign; or nothing.</summary>
+    public static bool IsLabelValue(ReadOnlySpan<char> value) =>
+        value.IsEmpty || (value.Length <= MaxLabel && IsWord(value) && char.IsAsciiLetterOrDigit(value[0]) && char.IsAsciiLetterOrDigit(value[^1]));
+
+    /// <summary>A key in a ConfigMap or a Secret.</summary>
+    public static bool IsDataKey(string key) => key.Length is > 0 and <= 253 && IsWord(key) && key is not ("." or "..");
+
+    // A loop: the vectorised search would be compiled in every build, for texts of a few letters.
+    private static bool IsWord(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

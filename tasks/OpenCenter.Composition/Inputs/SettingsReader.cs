@@ -193,7 +193,7 @@ internal sealed class SettingsReader(ClusterProject project, ProjectPlaces place
     }
 
     private string Duration(string property, string text, string fallback) =>
-        Checked(property, text, fallback, "a duration such as 30s, 5m or 1h30m", IsDuration);
+        Checked(property, text, fallback, "a duration such as 30s, 5m or 1h30m", FluxDuration.Is);
 
     private string? DurationOf(ProjectItem item, string metadata)
     {
@@ -202,37 +202,12 @@ internal sealed class SettingsReader(ClusterProject project, ProjectPlaces place
             return null;
         }
 
-        if (!IsDuration(text))
+        if (!FluxDuration.Is(text))
         {
             Bad(item, $"{metadata} is '{text}'; it must be a duration such as 30s, 5m or 1h30m");
         }
 
         return text;
-    }
-
-    // ([0-9]+(\.[0-9]+)?(ms|s|m|h))+ is what Flux's custom resources accept.
-    private static bool IsDuration(string text)
-    {
-        var rest = text.AsSpan();
-        while (rest.Length > 0)
-        {
-            var digits = rest.IndexOfAnyExcept("0123456789.");
-            if (digits <= 0 || rest[0] == '.' || rest[digits - 1] == '.' || rest[..digits].Count('.') > 1)
-            {
-                return false;
-            }
-
-            rest = rest[digits..];
-            var unit = rest.StartsWith("ms") ? 2 : rest[0] is 's' or 'm' or 'h' ? 1 : 0;
-            if (unit == 0)
-            {
-                return false;
-            }
-
-            rest = rest[unit..];
-        }
-
-        return text.Length > 0;
     }
 
     private bool BooleanOf(ProjectItem item, string metadata) => WordOf(item, metadata, "true", "false") == "true";

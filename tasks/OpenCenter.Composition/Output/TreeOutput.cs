@@ -13,7 +13,7 @@ internal static class TreeOutput
     /// <paramref name="step"/> is called before each change of the file system, for tests that stop there.
     /// </summary>
     public static ImmutableArray<FileChange> Apply(
-        ClusterProject project, ClusterSettings settings, FluxTree tree, DiagnosticBag diagnostics, Action<string>? step = null)
+        ClusterProject project, ClusterSettings settings, BuiltTree built, DiagnosticBag diagnostics, Action<string>? step = null)
     {
         // Half a plan makes half a tree: only a build without errors can say what would disappear.
         if (diagnostics.HasErrors)
@@ -21,7 +21,7 @@ internal static class TreeOutput
             return [];
         }
 
-        PathCheck.Run(project.FluxTreePath, tree, diagnostics);
+        PathCheck.Run(project.FluxTreePath, built.Tree, diagnostics);
         if (diagnostics.HasErrors)
         {
             return [];
@@ -29,7 +29,7 @@ internal static class TreeOutput
 
         try
         {
-            return new TreeUpdate(project, settings, tree, diagnostics, step).Run();
+            return new TreeUpdate(project, settings, built, diagnostics, step).Run();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -7,13 +7,13 @@ namespace OpenCenter.Composition.Output;
 
 /// <summary>One run of the output: finish what a killed build began, compare, and, where it may, write.</summary>
 internal sealed class TreeUpdate(
-    ClusterProject project, ClusterSettings settings, FluxTree tree, DiagnosticBag diagnostics, Action<string>? step)
+    ClusterProject project, ClusterSettings settings, BuiltTree built, DiagnosticBag diagnostics, Action<string>? step)
 {
     private readonly string _root = project.FluxTreePath;
     private readonly string _projectName = Path.GetFileName(project.ProjectFile);
     private readonly TreeJournal _journal = new(project.FluxTreePath, step);
     private readonly ImmutableSortedDictionary<string, TreeFile> _target =
-        TreeTarget.Of(tree, Path.GetFileName(project.ProjectFile), project.SdkVersion);
+        TreeTarget.Of(built.Tree, Path.GetFileName(project.ProjectFile), project.SdkVersion);
 
     public ImmutableArray<FileChange> Run()
     {
@@ -115,8 +115,9 @@ internal sealed class TreeUpdate(
             return null;
         }
 
-        RemovalCheck.Run(disk, tree, settings.Removals, places, found);
+        RemovalCheck.Run(disk, built.Tree, settings.Removals, places, found);
         var changes = TreeChanges.Plan(disk, _target, settings.TreeMode, found);
+        ImmutableFieldCheck.Run(disk, changes, built.Objects, found);
         return found.HasErrors ? null : changes;
     }
 

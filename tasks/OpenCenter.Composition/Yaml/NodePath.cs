@@ -12,6 +12,9 @@ internal sealed record NodePath(NodePath? Above, string Key, int Index)
     /// <summary>The path of an entry of a list.</summary>
     public static NodePath Of(NodePath? above, int index) => new(above, "", index);
 
+    /// <summary>The last key; of a list's entry, the list's.</summary>
+    public string Name => Index < 0 ? Key : Above?.Name ?? "";
+
     /// <summary>The first key.</summary>
     public string Top => Above?.Top ?? Key;
 
