@@ -163,6 +163,16 @@ public sealed class StrictObjectTests : IDisposable
     }
 
     [Theory]
+    [InlineData("helm.toolkit.fluxcd.io/v2", "HelmRelease", "spec: {interval: 5m}", "spec must have exactly one of chart, chartRef.")]
+    [InlineData("v1", "Pod", "spec: {containers: [{name: web, livenessProbe: {exec: {command: [a]}, httpGet: {port: 80}}}]}", "spec.containers[0].livenessProbe must have exactly one of exec, grpc, httpGet, tcpSocket.")]
+    public void None_or_two_fields_of_which_one_is_needed_are_an_error(string apiVersion, string kind, string rest, string expected)
+    {
+        Object(kind, rest, apiVersion);
+
+        Assert.Equal($"{kind} 'alpha/it': {expected}", _cluster.Expect("OC4039").Message);
+    }
+
+    [Theory]
     [InlineData("v1", "Service", 64, "spec: {ports: [{port: 80}]}")]
     [InlineData("batch/v1", "CronJob", 53, "spec: {schedule: '@daily', jobTemplate: {spec: {template: {spec: {containers: [{name: a}]}}}}}")]
     [InlineData("kustomize.toolkit.fluxcd.io/v1", "Kustomization", 64, "spec: {interval: 5m, prune: true, sourceRef: {kind: GitRepository, name: flux-system, namespace: flux-system}}")]

@@ -103,4 +103,7 @@ internal static class ManifestDiagnostics
 
     public static Diagnostic NotServed(Place place, string item, string apiVersion, string served) =>
         new("OC4038", Severity.Error, $"{item}: the API server does not have this kind as {apiVersion}. Write {served}, and what changed between the two.", place);
+
+    public static Diagnostic NotOne(Place place, string item, string field, string fields) =>
+        new("OC4039", Severity.Error, $"{item}: {field} must have exactly one of {fields}.", place);
 }

@@ -10,14 +10,15 @@ internal sealed class KnownSchema : Schema
     private readonly Func<KnownSchema>? _block;
     private readonly Dictionary<string, KnownSchema> _fields = None;
     private readonly ImmutableArray<string> _required = [];
+    private readonly ImmutableArray<string> _oneOf = [];
 
     private KnownSchema? _read;
 
     public KnownSchema(SchemaType type) => Type = type;
 
     /// <summary>A map of these fields.</summary>
-    public KnownSchema(Dictionary<string, KnownSchema> fields, ImmutableArray<string> required)
-        : this(SchemaType.Map) => (_fields, _required) = (fields, required);
+    public KnownSchema(Dictionary<string, KnownSchema> fields, ImmutableArray<string> required, ImmutableArray<string> oneOf)
+        : this(SchemaType.Map) => (_fields, _required, _oneOf) = (fields, required, oneOf);
 
     /// <summary>What a block says, which is read when it is asked for.</summary>
     public KnownSchema(Func<KnownSchema> block)
@@ -34,6 +35,8 @@ internal sealed class KnownSchema : Schema
     public override IEnumerable<string> Fields => Map._fields.Keys;
 
     public override ImmutableArray<string> Required => Map._required;
+
+    public override ImmutableArray<string> OneOf => Map._oneOf;
 
     public override ImmutableArray<string> Keys => EntryKeys;
 

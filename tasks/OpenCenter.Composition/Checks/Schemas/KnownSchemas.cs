@@ -61,6 +61,7 @@ internal sealed class KnownSchemas
     {
         var fields = new Dictionary<string, KnownSchema>(StringComparer.Ordinal);
         var required = ImmutableArray.CreateBuilder<string>();
+        string[] oneOf = [];
         while (_at < _text.Length && IndentAt(_at) == indent)
         {
             var end = _text.IndexOf('\n', _at);
@@ -76,13 +77,17 @@ internal sealed class KnownSchemas
 
                 required.AddRange(block.Required);
             }
+            else if (line[0] == '^')
+            {
+                oneOf = line[1..].ToString().Split('|');
+            }
             else
             {
                 ReadField(line, indent, fields, required);
             }
         }
 
-        return new KnownSchema(fields, required.DrainToImmutable()) { IsKind = isKind };
+        return new KnownSchema(fields, required.DrainToImmutable(), [.. oneOf]) { IsKind = isKind };
     }
 
     private void ReadField(ReadOnlySpan<char> line, int indent, Dictionary<string, KnownSchema> fields, ImmutableArray<string>.Builder required)

@@ -22,6 +22,9 @@ internal abstract class Schema
     /// <summary>The fields that a map must have.</summary>
     public abstract ImmutableArray<string> Required { get; }
 
+    /// <summary>Fields of which a map must have exactly one; empty: no such rule.</summary>
+    public virtual ImmutableArray<string> OneOf => [];
+
     /// <summary>The fields of a list's entries by which they differ.</summary>
     public abstract ImmutableArray<string> Keys { get; }
 

@@ -145,6 +145,12 @@ internal sealed class SchemaValidator(string item, Place at, Schema metadata, Ve
                 diagnostics.Add(ManifestDiagnostics.MissingRequired(PlaceOf(map), item, NodePath.Of(path, required).ToString()));
             }
         }
+
+        var oneOf = schema.OneOf;
+        if (!oneOf.IsEmpty && oneOf.Count(field => map[field] is not (null or YamlScalar { IsNull: true })) != 1)
+        {
+            diagnostics.Add(ManifestDiagnostics.NotOne(PlaceOf(map), item, path?.ToString() ?? "it", string.Join(", ", oneOf)));
+        }
     }
 
     private bool HasType(YamlNode node, SchemaType type, NodePath? path)
