@@ -162,6 +162,69 @@ public sealed class ClearSecretTests : IDisposable
         Assert.Equal(_cluster.PathOf(file), _cluster.Expect("OC5009").Place!.Value.File);
     }
 
+    [Theory]
+    [InlineData("true")]
+    [InlineData("False")]
+    [InlineData("yes")]
+    [InlineData("no")]
+    [InlineData("on")]
+    [InlineData("off")]
+    [InlineData("enabled")]
+    [InlineData("disabled")]
+    [InlineData("none")]
+    public void A_switch_is_no_password(string value)
+    {
+        _cluster.File("values/app.yaml", $"password: \"{value}\"\n").BuildClean();
+    }
+
+    [Theory]
+    [InlineData("a+b+c+d+", true)]
+    [InlineData("a+b+c+d", false)]
+    [InlineData("https://a.b/+", false)]
+    public void A_token_has_eight_characters_at_least(string value, bool isSecret)
+    {
+        _cluster.File("values/app.yaml", $"token: {value}\n");
+
+        Assert.Equal(isSecret ? ["OC5021"] : [], _cluster.Build().Diagnostics.Select(found => found.Code));
+    }
+
+    [Fact]
+    public void What_is_found_by_its_name_says_so() => Assert.Equal(
+        "'password' looks like a secret in clear (by its name). Move it to an encrypted file, or name a Secret that holds it; if it was committed, change it. If it is no secret, add <ClusterAllow Include=\"app:password\" Reason=\"…\" Expires=\"yyyy-MM-dd\" />.",
+        _cluster.File("values/app.yaml", "password: hunter2\n").Expect("OC5021").Message);
+
+    [Fact]
+    public void Secrets_in_a_List_are_found()
+    {
+        _cluster.File("resources/app/x.yaml", "apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Secret\n  metadata: {name: x, namespace: app}\n  stringData: {a: b}\n");
+
+        Assert.Contains(_cluster.Build().Diagnostics, found => found.Code == "OC5020" && found.Place!.Value.Line == 7);
+    }
+
+    [Fact]
+    public void A_definition_names_fields_and_does_not_fill_them()
+    {
+        _cluster.File("resources/app/x.yaml", "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: x.example.com}\nspec: {password: hunter2}\n");
+
+        Assert.DoesNotContain(_cluster.Build().Diagnostics, found => found.Code.StartsWith("OC5", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_comment_that_shows_how_a_key_begins_is_none()
+    {
+        _cluster.File("values/app.yaml", "# -----BEGIN RSA PRIVATE KEY-----\n# ...\na: 1\n").BuildClean();
+    }
+
+    [Fact]
+    public void A_private_key_is_shown_where_it_begins()
+    {
+        _cluster.File("values/app.yaml", "a: 1\nb: AGE-SECRET-KEY-1QQQQQQQQQQQQQQQQQQ\n");
+        Assert.Equal(new Place(_cluster.PathOf("values/app.yaml"), 2, 4), _cluster.Expect("OC5022").Place);
+
+        _cluster.File("values/app.yaml", "# PuTTY-User-Key-File-2: AAAAAAAAAAAAAAAAAAAA\n");
+        Assert.Equal(new Place(_cluster.PathOf("values/app.yaml"), 1, 3), _cluster.Expect("OC5022").Place);
+    }
+
     [Fact]
     public void An_exception_that_nothing_needs_is_a_warning_and_an_expired_one_an_error()
     {
