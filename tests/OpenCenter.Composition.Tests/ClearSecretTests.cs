@@ -16,6 +16,7 @@ public sealed class ClearSecretTests : IDisposable
     [InlineData("values/app.yaml", "auth:\n  adminPassword: CANARY\n", 2, "app:auth.adminPassword")]
     [InlineData("values/app.yaml", "users:\n- {name: a, passwd: CANARY}\n", 2, "app:users[0].passwd")]
     [InlineData("values/app.yaml", "env:\n- name: DB_PASSWORD\n  value: CANARY\n", 3, "app:env[0].value")]
+    [InlineData("values/app.yaml", "env:\n- key: DB_PASSWORD\n  path: /x\n  value: CANARY\n", 4, "app:env[0].value")]
     [InlineData("values/app.yaml", "args:\n- --smtp-password=CANARY\n", 2, "app:args[0]")]
     [InlineData("values/app.yaml", "args:\n- --smtp-password\n- CANARY\n", 3, "app:args[1]")]
     [InlineData("values/app.yaml", "adminPassword: {value: CANARY}\n", 1, "app:adminPassword.value")]

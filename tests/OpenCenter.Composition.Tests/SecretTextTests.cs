@@ -92,6 +92,14 @@ public sealed class SecretTextTests
     [InlineData("X9KD82LSQP0ZM4VT7YB1NC6RF3GH5JW8TA", false)]
     [InlineData("xKdLsQpZmVtYbNcRfGhJwTaUeIoPaSdFgH", false)] // no digits
     [InlineData("TheDefaultHypertextExporterFactories2026", false)] // words
+    [InlineData("A1b2A1b2A1b2A1b23456789012345678", true)] // four capitals, four small letters
+    [InlineData("a1b2A1b2A1b2A1b23456789012345678", false)]
+    [InlineData("A1B2A1b2A1b2A1b23456789012345678", false)]
+    [InlineData("AbAbAbAbAbAbAbAbAbAbAbAbAbAbA123", true)] // three digits
+    [InlineData("AbAbAbAbAbAbAbAbAbAbAbAbAbAbAb12", false)]
+    [InlineData("Ab-Ab-Ab-Ab-Ab-Ab-Ab-Ab-Ab-Ab-Ab-", false)]
+    [InlineData("AbAbAbAb1A1b1AAAAAAAAAAAAAAAAAAAAAA", true)] // two changes in five characters
+    [InlineData("AbAbAbAb1A1b1AAAAAAAAAAAAAAAAAAAAAAA", false)]
     public void Random_text_is_long_mixed_and_without_words(string text, bool isRandom) => Assert.Equal(isRandom, SecretText.IsRandom(text, "note"));
 
     [Theory]
