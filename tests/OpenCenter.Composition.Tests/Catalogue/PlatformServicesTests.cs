@@ -218,6 +218,75 @@ public sealed partial class PlatformServicesTests(PlatformClusters clusters)
         }
     }
 
+    // Every container that the charts render, but those whose chart reckons by itself (caches, Envoy Gateway, Istio's gateway) or has
+    // no key (Longhorn, what Calico's operator makes).
+    [Theory]
+    [InlineData("openstack", "calico", "resources")]
+    [InlineData("openstack", "gateway-api", "certgen.job.resources")]
+    [InlineData("openstack", "istio-istiod", "resources")]
+    [InlineData("openstack", "kube-prometheus-stack", "alertmanager.alertmanagerSpec.resources")]
+    [InlineData("openstack", "kube-prometheus-stack", "grafana.resources")]
+    [InlineData("openstack", "kube-prometheus-stack", "grafana.sidecar.resources")]
+    [InlineData("openstack", "kube-prometheus-stack", "kube-state-metrics.resources")]
+    [InlineData("openstack", "kube-prometheus-stack", "prometheus.prometheusSpec.resources")]
+    [InlineData("openstack", "kube-prometheus-stack", "prometheus-node-exporter.resources")]
+    [InlineData("openstack", "kube-prometheus-stack", "prometheusOperator.admissionWebhooks.patch.resources")]
+    [InlineData("openstack", "kube-prometheus-stack", "prometheusOperator.prometheusConfigReloader.resources")]
+    [InlineData("openstack", "kube-prometheus-stack", "prometheusOperator.resources")]
+    [InlineData("openstack", "loki", "backend.resources")]
+    [InlineData("openstack", "loki", "gateway.resources")]
+    [InlineData("openstack", "loki", "lokiCanary.resources")]
+    [InlineData("openstack", "loki", "memcachedExporter.resources")]
+    [InlineData("openstack", "loki", "read.resources")]
+    [InlineData("openstack", "loki", "write.resources")]
+    [InlineData("openstack", "metallb", "controller.resources")]
+    [InlineData("openstack", "metallb", "speaker.resources")]
+    [InlineData("openstack", "mimir", "compactor.resources")]
+    [InlineData("openstack", "mimir", "distributor.resources")]
+    [InlineData("openstack", "mimir", "gateway.resources")]
+    [InlineData("openstack", "mimir", "ingester.resources")]
+    [InlineData("openstack", "mimir", "memcachedExporter.resources")]
+    [InlineData("openstack", "mimir", "querier.resources")]
+    [InlineData("openstack", "mimir", "query_frontend.resources")]
+    [InlineData("openstack", "mimir", "query_scheduler.resources")]
+    [InlineData("openstack", "mimir", "store_gateway.resources")]
+    [InlineData("openstack", "openstack-ccm", "resources")]
+    [InlineData("openstack", "openstack-csi", "csi.attacher.resources")]
+    [InlineData("openstack", "openstack-csi", "csi.livenessprobe.resources")]
+    [InlineData("openstack", "openstack-csi", "csi.nodeDriverRegistrar.resources")]
+    [InlineData("openstack", "openstack-csi", "csi.plugin.resources")]
+    [InlineData("openstack", "openstack-csi", "csi.provisioner.resources")]
+    [InlineData("openstack", "openstack-csi", "csi.resizer.resources")]
+    [InlineData("openstack", "openstack-csi", "csi.snapshotter.resources")]
+    [InlineData("openstack", "tempo", "compactor.resources")]
+    [InlineData("openstack", "tempo", "distributor.resources")]
+    [InlineData("openstack", "tempo", "ingester.resources")]
+    [InlineData("openstack", "tempo", "memcached.resources")]
+    [InlineData("openstack", "tempo", "memcachedExporter.resources")]
+    [InlineData("openstack", "tempo", "metricsGenerator.resources")]
+    [InlineData("openstack", "tempo", "querier.resources")]
+    [InlineData("openstack", "tempo", "queryFrontend.resources")]
+    [InlineData("openstack", "velero", "resources")]
+    [InlineData("vsphere", "vsphere-cpi", "daemonset.resources")]
+    [InlineData("vsphere", "vsphere-csi", "controller.attacher.resources")]
+    [InlineData("vsphere", "vsphere-csi", "controller.livenessprobe.resources")]
+    [InlineData("vsphere", "vsphere-csi", "controller.provisioner.resources")]
+    [InlineData("vsphere", "vsphere-csi", "controller.resizer.resources")]
+    [InlineData("vsphere", "vsphere-csi", "controller.resources")]
+    [InlineData("vsphere", "vsphere-csi", "controller.snapshotter.resources")]
+    [InlineData("vsphere", "vsphere-csi", "controller.syncer.resources")]
+    [InlineData("vsphere", "vsphere-csi", "node.livenessprobe.resources")]
+    [InlineData("vsphere", "vsphere-csi", "node.registrar.resources")]
+    [InlineData("vsphere", "vsphere-csi", "node.resources")]
+    public void A_container_asks_for_what_it_needs_and_can_not_take_the_node_s_memory(string provider, string component, string path)
+    {
+        var cluster = clusters.Of(provider);
+
+        Assert.NotNull(cluster.Value(component, $"{path}.requests.cpu"));
+        Assert.NotNull(cluster.Value(component, $"{path}.requests.memory"));
+        Assert.NotNull(cluster.Value(component, $"{path}.limits.memory"));
+    }
+
     // Monitors of kinds that are not there yet fail their release, or are left out without a word.
     [Theory]
     [InlineData("openstack", "longhorn")]
