@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Text.Json;
-using OpenCenter.Composition.Checks.Schemas;
 using OpenCenter.Composition.Diagnostics;
 using OpenCenter.Composition.Yaml;
 
@@ -19,13 +17,13 @@ public sealed class SampleTests
         var root = Path.Combine(Needs.Repository, tree);
 
         Assert.NotEmpty(Components(root));
-        Assert.All(Components(root), folder => Assert.NotEmpty(Kustomize(folder)));
-        foreach (var withBootstrap in (bool[])[false, true])
-        {
-            Assert.NotEmpty(KustomizeAsFluxWould(Path.Combine(root, "services"), withBootstrap));
-        }
-
-        Assert.NotEmpty(KustomizeAsFluxWould(Path.Combine(root, "components/namespaces"), false));
+        Assert.All(Components(root), folder => Assert.NotEmpty(Kustomize.Run(folder)));
+        Assert.NotEmpty(Kustomize.RunAsFluxWould(Path.Combine(root, "services")));
+        Assert.NotEmpty(Kustomize.RunAsFluxWould(
+            Path.Combine(root, "services"),
+            ("flux-system/gotk-sync.yaml", TestCluster.Manifest("ConfigMap", "sync", "flux-system")),
+            ("flux-system/kustomization.yaml", "resources: [gotk-sync.yaml]\n")));
+        Assert.NotEmpty(Kustomize.RunAsFluxWould(Path.Combine(root, "components/namespaces")));
     }
 
     [SkippableTheory]
@@ -35,39 +33,16 @@ public sealed class SampleTests
         Needs.Kubectl();
         Needs.SharedData();
         var root = Path.Combine(Needs.Repository, tree);
-        var schemas = Directory.EnumerateFiles(Path.Combine(Needs.Shared, "schemas"), "*_*.json", SearchOption.AllDirectories)
-            .ToLookup(file => $"{Path.GetFileName(Path.GetDirectoryName(file))}/{Path.GetFileNameWithoutExtension(file)}");
-        var (problems, known, checkedObjects) = (new List<string>(), new KnownSchemas(), 0);
-        var unknown = new SortedSet<string>(StringComparer.Ordinal);
-        var folders = Components(root).Select(Kustomize)
-            .Append(KustomizeAsFluxWould(Path.Combine(root, "services"), false))
-            .Append(KustomizeAsFluxWould(Path.Combine(root, "components/namespaces"), false));
-        foreach (var text in folders)
-        {
-            foreach (var map in Documents(text))
-            {
-                var (apiVersion, kind) = (map.Text("apiVersion")!, map.Text("kind")!);
-                var parts = apiVersion.Split('/');
-                var key = $"{(parts.Length == 2 ? parts[0] : "core")}/{kind.ToLowerInvariant()}_{parts[^1]}";
-                if (!schemas.Contains(key))
-                {
-                    unknown.Add($"{apiVersion} {kind}");
-                }
+        var schemas = new PublishedSchemas();
 
-                foreach (var file in schemas[key])
-                {
-                    checkedObjects++;
-                    var found = new DiagnosticBag();
-                    new SchemaValidator($"{kind} {map.Text("metadata", "name")}", map.Place, known.Metadata, new Version(2, 9), found).Validate(map, JsonSchema.Parse(File.ReadAllBytes(file)));
-                    problems.AddRange(found.ToSorted().Select(problem => problem.Text));
-                }
-            }
-        }
+        schemas.Check(Components(root).SelectMany(Kustomize.Run));
+        schemas.Check(Kustomize.RunAsFluxWould(Path.Combine(root, "services")));
+        schemas.Check(Kustomize.RunAsFluxWould(Path.Combine(root, "components/namespaces")));
 
         // The gate prints them.
-        File.WriteAllLines(Path.Combine(Needs.Repository, "artifacts", $"no-schema-{Path.GetFileName(Path.GetDirectoryName(root))}.txt"), unknown);
-        Assert.True(checkedObjects > 30, $"only {checkedObjects} objects have a schema");
-        Assert.Empty(problems);
+        File.WriteAllLines(Path.Combine(Needs.Repository, "artifacts", $"no-schema-{Path.GetFileName(Path.GetDirectoryName(root))}.txt"), schemas.Unknown);
+        Assert.True(schemas.Checked > 30, $"only {schemas.Checked} objects have a schema");
+        Assert.Empty(schemas.Problems);
     }
 
     [Theory]
@@ -125,49 +100,5 @@ public sealed class SampleTests
         var documents = YamlReader.Read(new SourceFile("text", Utf8.Strict.GetBytes(text)), diagnostics);
         Assert.Empty(diagnostics.ToSorted());
         return [.. documents!.Value.Cast<YamlMap>()];
-    }
-
-    // Flux makes a kustomization of every YAML file; a folder that has one of its own is one resource.
-    private static string KustomizeAsFluxWould(string folder, bool withBootstrap)
-    {
-        var copy = Directory.CreateTempSubdirectory("flux-").FullName;
-        try
-        {
-            var names = new List<string>();
-            foreach (var file in Directory.EnumerateFiles(folder, "*.yaml"))
-            {
-                names.Add(Path.GetFileName(file));
-                File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
-            }
-
-            if (withBootstrap)
-            {
-                names.Add("flux-system");
-                Directory.CreateDirectory(Path.Combine(copy, "flux-system"));
-                File.WriteAllText(Path.Combine(copy, "flux-system/gotk-sync.yaml"), TestCluster.Manifest("ConfigMap", "sync", "flux-system"));
-                File.WriteAllText(Path.Combine(copy, "flux-system/kustomization.yaml"), "resources: [gotk-sync.yaml]\n");
-            }
-
-            File.WriteAllText(Path.Combine(copy, "kustomization.yaml"), $"resources: [{string.Join(", ", names)}]\n");
-            return Kustomize(copy);
-        }
-        finally
-        {
-            Directory.Delete(copy, recursive: true);
-        }
-    }
-
-    private static string Kustomize(string folder)
-    {
-        using var process = Process.Start(new ProcessStartInfo("kubectl", ["kustomize", "--load-restrictor", "LoadRestrictionsNone", folder])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, error.Result);
-        return output;
     }
 }
