@@ -103,7 +103,7 @@ internal sealed class ComponentBuilder(
     {
         var service = planned.Service!;
         var ns = service.Namespace ?? "default";
-        var version = HelmObjects.VersionOf(release, service.Package.Version);
+        var version = VersionTemplate.Expand(release.Version, service.Package.Version);
         var secrets = ValuesSecrets.Of(release, values[release.Name.Value], ns, plan.Settings.IsLayered, LargestPlace(release), diagnostics);
         var source = HelmObjects.Source(planned.Name, ns, release, Expand(release.SourceUrl), version);
         var helm = HelmObjects.Release(planned.Name, ns, release, version, secrets.ValuesFrom);

@@ -42,7 +42,7 @@ internal sealed class FluxKustomizations(ClusterPlan plan)
             ("spec", YamlMap.Of(
                 ("interval", SourceInterval),
                 ("url", url),
-                ("ref", YamlMap.Of(("tag", git.Tag), ("commit", git.Commit))))));
+                ("ref", YamlMap.Of(("tag", VersionTemplate.Expand(git.Tag, kustomization.Service!.Package.Version)), ("commit", git.Commit))))));
 
     private YamlMap Make(
         PlannedKustomization kustomization, YamlMap source, string path, string? targetNamespace, bool isEncrypted, YamlNode? patches)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using NuGet.Versioning;
 using OpenCenter.Composition.Inputs.Descriptors;
 using OpenCenter.Composition.Values;
 using OpenCenter.Composition.Yaml;
@@ -66,12 +65,5 @@ internal static class HelmObjects
             ("kind", "HelmRelease"),
             ("metadata", YamlMap.Of(("name", release.Name.Value), ("namespace", ns))),
             ("spec", release.Spec is null ? spec : SpecMerge.Merge(spec, release.Spec)));
-    }
-
-    /// <summary>The chart's version: the package's without its fourth part, in the form that the chart's versions have.</summary>
-    public static string VersionOf(ReleaseSpec release, NuGetVersion package)
-    {
-        var version = $"{package.Major}.{package.Minor}.{package.Patch}{(package.IsPrerelease ? "-" + package.Release : "")}";
-        return release.Version.Replace("{version}", version, StringComparison.Ordinal);
     }
 }

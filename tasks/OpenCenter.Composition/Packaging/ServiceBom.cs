@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using NuGet.Versioning;
-using OpenCenter.Composition.Flux;
 using OpenCenter.Composition.Inputs;
 using OpenCenter.Composition.Inputs.Descriptors;
 
@@ -16,11 +15,12 @@ internal static class ServiceBom
         {
             if (component.Release is { } release)
             {
-                parts.Add(Chart(release, HelmObjects.VersionOf(release, version)));
+                parts.Add(Chart(release, VersionTemplate.Expand(release.Version, version)));
             }
             else if (component.Git is { } git)
             {
-                parts.Add(Repository(git.Url.Value, git.Tag, git.Commit ?? git.Tag));
+                var tag = VersionTemplate.Expand(git.Tag, version);
+                parts.Add(Repository(git.Url.Value, tag, git.Commit ?? tag));
             }
         }
 

@@ -19,13 +19,13 @@ internal static class ContentCluster
             .Item("ClusterVariable", "registry", ("Value", "registry.example.com"));
         foreach (var service in services)
         {
-            Add(cluster, service);
+            Add(cluster, Folder(service));
         }
 
         return cluster;
     }
 
-    public static string Version(string service) => XDocument.Load(Project(service)).Descendants("Version").Single().Value;
+    public static string Version(string service) => VersionOf(Project(Folder(service)));
 
     /// <summary>A capability that this cluster has from elsewhere.</summary>
     public static TestCluster With(this TestCluster cluster, string capability) =>
@@ -50,15 +50,18 @@ internal static class ContentCluster
     public static string Component(this TestCluster cluster, string component) => string.Concat(
         Directory.EnumerateFiles(Path.Combine(cluster.TreePath, "components", component), "*", SearchOption.AllDirectories).Select(File.ReadAllText));
 
-    private static string Project(string service) => Directory.EnumerateFiles(Folder(service), "*.csproj").Single();
-
-    private static void Add(TestCluster cluster, string service)
+    /// <summary>Adds the service of a folder, which need not be in <c>content/</c>.</summary>
+    public static TestCluster Add(this TestCluster cluster, string folder)
     {
-        var folder = Folder(service);
+        var project = Project(folder);
         var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))
             .Where(file => !file.StartsWith("bin/", StringComparison.Ordinal) && !file.StartsWith("obj/", StringComparison.Ordinal) && !file.EndsWith(".csproj", StringComparison.Ordinal))
             .Select(file => (file, File.ReadAllText(Path.Combine(folder, file))));
-        cluster.Package(Path.GetFileNameWithoutExtension(Project(service)), Version(service), isReferenced: true, dependsOn: [], [.. files]);
+        return cluster.Package(Path.GetFileNameWithoutExtension(project), VersionOf(project), isReferenced: true, dependsOn: [], [.. files]);
     }
+
+    private static string Project(string folder) => Directory.EnumerateFiles(folder, "*.csproj").Single();
+
+    private static string VersionOf(string project) => XDocument.Load(project).Descendants("Version").Single().Value;
 }

@@ -21,6 +21,15 @@ public sealed class KeycloakTests
         Assert.Equal("1", Kustomize.Object(cluster, "keycloak", "PodDisruptionBudget").Text("spec", "maxUnavailable"));
     }
 
+    [Fact]
+    public void The_image_of_a_private_registry_is_the_operators_version()
+    {
+        using var cluster = Cluster("ha", "enterprise");
+        cluster.BuildClean();
+
+        Assert.Contains($"registry.example.com/keycloak/keycloak:{ContentCluster.Version("keycloak")}", cluster.Component("keycloak"), StringComparison.Ordinal);
+    }
+
     // Spilo takes 100 connections at the memory that the database has.
     [SkippableFact]
     public void The_pools_of_all_instances_fit_the_database()

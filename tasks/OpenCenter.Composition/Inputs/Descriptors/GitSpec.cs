@@ -7,7 +7,10 @@ namespace OpenCenter.Composition.Inputs.Descriptors;
 internal sealed record GitSpec
 {
     public required YamlScalar Url { get; init; }
+
+    /// <summary>A tag, or a template with <c>{version}</c>.</summary>
     public required string Tag { get; init; }
+
     public string? Commit { get; init; }
     public string Path { get; init; } = ".";
     public string? TargetNamespace { get; init; }
