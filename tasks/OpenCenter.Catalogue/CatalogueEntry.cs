@@ -19,7 +19,7 @@ internal sealed record CatalogueEntry(string Folder, string Package, string Vers
     /// <exception cref="InvalidOperationException">A descriptor is wrong: building its project says where.</exception>
     public static IReadOnlyList<CatalogueEntry> ReadAll(string content) =>
     [
-        .. Directory.EnumerateFiles(content, "service.yaml", SearchOption.AllDirectories)
+        .. Directory.EnumerateDirectories(content).Select(folder => Path.Combine(folder, "service.yaml")).Where(File.Exists)
             .Select(Read)
             .Where(entry => entry.Descriptor.Kind == DescriptorKind.Service)
             .OrderBy(entry => entry.Descriptor.Name.Value, StringComparer.Ordinal),

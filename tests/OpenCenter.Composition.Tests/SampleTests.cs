@@ -69,7 +69,7 @@ public sealed class SampleTests
         using var index = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Needs.Repository, "sdk/OpenCenter.Sdk/catalogue.json")));
         var services = index.RootElement.GetProperty("services").EnumerateObject().ToDictionary(service => service.Name, service => service.Value);
 
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Needs.Repository, "content"), "service.yaml", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateDirectories(Path.Combine(Needs.Repository, "content")).Select(folder => Path.Combine(folder, "service.yaml")).Where(File.Exists))
         {
             var map = Documents(File.ReadAllText(file)).Single();
             if (map.Text("kind") == "Platform")

@@ -8,7 +8,7 @@ internal sealed record CatalogueService(string Name, YamlMap Spec)
 {
     public static IReadOnlyList<CatalogueService> All { get; } =
     [
-        .. Directory.EnumerateFiles(Path.Combine(Needs.Repository, "content"), "service.yaml", SearchOption.AllDirectories)
+        .. Directory.EnumerateDirectories(Path.Combine(Needs.Repository, "content")).Select(folder => Path.Combine(folder, "service.yaml")).Where(File.Exists)
             .Order(StringComparer.Ordinal)
             .Select(file => (YamlMap)YamlReader.ReadSingle(new SourceFile(file, File.ReadAllBytes(file)), new DiagnosticBag())!)
             .Where(descriptor => descriptor.Text("kind") == "Service")
