@@ -66,7 +66,12 @@ internal sealed class SchemaCheck
     private void Check(TreeObject item)
     {
         var name = item.ToString();
-        new SchemaValidator(name, item.Place, _known.Metadata, _plan.Settings.FluxVersion, _diagnostics).Validate(item.Node, SchemaOf(item));
+        // These the engine makes of what it has checked already, most of a tree's objects.
+        if (item.Node.Source is not null || item.Kind is not ("Kustomization" or "Namespace" or "Secret"))
+        {
+            new SchemaValidator(name, item.Place, _known.Metadata, _plan.Settings.FluxVersion, _diagnostics).Validate(item.Node, SchemaOf(item));
+        }
+
         if (ExpectedName(item) is { } expected)
         {
             _diagnostics.Add(ManifestDiagnostics.LongName(item.Place, name, expected));

@@ -117,6 +117,8 @@ internal sealed class KnownSchemas
         {
             case "":
                 return ReadMap(indent + Indent);
+            case "text":
+                return new KnownSchema(SchemaType.Text);
             case "int":
                 return new KnownSchema(SchemaType.Integer);
             case "number":

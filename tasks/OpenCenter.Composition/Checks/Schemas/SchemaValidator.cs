@@ -15,50 +15,46 @@ internal sealed class SchemaValidator(string item, Place at, Schema metadata, Ve
     /// <summary>Whether it is a patch, which has only the fields that it changes.</summary>
     public bool IsPatch { get; init; }
 
-    public void Validate(YamlMap node, Schema schema)
-    {
-        if (schema.IsObject || HasType(node, schema.Type, null))
-        {
-            ValidateMap(node, schema, null);
-        }
-    }
+    public void Validate(YamlMap node, Schema schema) => ValidateMap(node, schema, null);
 
-    private void Validate(YamlNode node, Schema schema, NodePath path)
+    // Most nodes are leaves without a fault, and paths are only for messages: a leaf's is made when it is needed.
+    private void Validate(YamlNode node, Schema schema, NodePath? above, string key, int index)
     {
         if (schema.Since > flux.Minor)
         {
-            diagnostics.Add(ManifestDiagnostics.NewerField(PlaceOf(node), item, path.ToString(), $"2.{schema.Since}", flux.ToString()));
+            diagnostics.Add(ManifestDiagnostics.NewerField(PlaceOf(node), item, PathOf(above, key, index).ToString(), $"2.{schema.Since}", flux.ToString()));
         }
 
         // The API server drops a null field before it validates.
-        if (node is YamlScalar { IsNull: true } || (node is YamlScalar text && IsReplaced(text)) || !HasType(node, schema.Type, path))
+        if (node is YamlScalar { IsNull: true } || (node is YamlScalar text && IsReplaced(text)))
         {
+            return;
+        }
+
+        if (schema.Type != SchemaType.Any && !IsOf(node, schema.Type))
+        {
+            diagnostics.Add(ManifestDiagnostics.WrongType(PlaceOf(node), item, PathOf(above, key, index).ToString(), Expected(schema.Type)));
             return;
         }
 
         switch (node)
         {
             case YamlMap map:
-                ValidateMap(map, schema, path);
+                ValidateMap(map, schema, PathOf(above, key, index));
                 break;
             case YamlList list:
-                ValidateList(list, schema, path);
+                ValidateList(list, schema, PathOf(above, key, index));
                 break;
-            case YamlScalar scalar:
-                ValidateScalar(scalar, schema, path);
+            case YamlScalar scalar when schema.Refuses(scalar.Value) is { } expected:
+                var path = PathOf(above, key, index);
+                diagnostics.Add(ManifestDiagnostics.RefusedValue(PlaceOf(scalar), item, path.ToString(), Hidden.Of(path.Name, scalar.Value), expected));
                 break;
             default:
                 break;
         }
     }
 
-    private void ValidateScalar(YamlScalar scalar, Schema schema, NodePath path)
-    {
-        if (schema.Refuses(scalar.Value) is { } expected)
-        {
-            diagnostics.Add(ManifestDiagnostics.RefusedValue(PlaceOf(scalar), item, path.ToString(), Hidden.Of(path.Name, scalar.Value), expected));
-        }
-    }
+    private static NodePath PathOf(NodePath? above, string key, int index) => index < 0 ? NodePath.Of(above, key) : NodePath.Of(above, index);
 
     private void ValidateList(YamlList list, Schema schema, NodePath path)
     {
@@ -76,7 +72,7 @@ internal sealed class SchemaValidator(string item, Place at, Schema metadata, Ve
                     diagnostics.Add(ManifestDiagnostics.WrongType(PlaceOf(list.Items[i]), item, NodePath.Of(path, i).ToString(), Expected(items.Type)));
                 }
 
-                Validate(list.Items[i], items, NodePath.Of(path, i));
+                Validate(list.Items[i], items, path, "", i);
             }
         }
 
@@ -116,7 +112,7 @@ internal sealed class SchemaValidator(string item, Place at, Schema metadata, Ve
             // A CustomResourceDefinition says nothing of metadata; the API server knows it.
             if ((schema.IsObject && name == "metadata" ? metadata : schema.Field(name)) is { } field)
             {
-                Validate(entry.Value, field, NodePath.Of(path, name));
+                Validate(entry.Value, field, path, name, -1);
             }
             else if (schema.Others is { } others)
             {
@@ -125,7 +121,7 @@ internal sealed class SchemaValidator(string item, Place at, Schema metadata, Ve
                     diagnostics.Add(ManifestDiagnostics.RefusedKey(PlaceOf(entry.Key), item, NodePath.Of(path, name).ToString(), expected));
                 }
 
-                Validate(entry.Value, others, NodePath.Of(path, name));
+                Validate(entry.Value, others, path, name, -1);
             }
             else if (!schema.IsOpen && !(IsPatch && name[0] == '$') && !(path is null && name == "sops"))
             {
@@ -151,17 +147,6 @@ internal sealed class SchemaValidator(string item, Place at, Schema metadata, Ve
         {
             diagnostics.Add(ManifestDiagnostics.NotOne(PlaceOf(map), item, path?.ToString() ?? "it", string.Join(", ", oneOf)));
         }
-    }
-
-    private bool HasType(YamlNode node, SchemaType type, NodePath? path)
-    {
-        if (type == SchemaType.Any || IsOf(node, type))
-        {
-            return true;
-        }
-
-        diagnostics.Add(ManifestDiagnostics.WrongType(PlaceOf(node), item, path?.ToString() ?? "it", Expected(type)));
-        return false;
     }
 
     // Kustomize reads plain scalars by YAML 1.2 before anybody else does.
