@@ -60,6 +60,23 @@ public sealed class FuzzedTests : IDisposable
     }
 
     [Theory]
+    [InlineData("\\[\\](?=}.*packageFolders)", "[null]")]
+    [InlineData("\"service.yaml\"", "null")]
+    [InlineData("\"sha512\":\"[^\"]+\"", "\"sha512\":null")]
+    [InlineData("\"path\":\"[^\"]+\"", "\"path\":null")]
+    public void A_null_in_the_restore_result_is_an_error(string text, string replacement)
+    {
+        _cluster.BuildClean();
+        _cluster.Restored = true;
+        var file = Path.Combine(_cluster.Root, "obj/project.assets.json");
+        var changed = System.Text.RegularExpressions.Regex.Replace(File.ReadAllText(file), text, replacement);
+        Assert.Contains("null", changed, StringComparison.Ordinal);
+        File.WriteAllText(file, changed);
+
+        Assert.Contains("null stands where a text belongs", _cluster.Expect("OC1002").Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Test.app", "TEST.APP")]
     [InlineData("Test.app", "Test.app")]
     public void A_package_that_the_restore_result_has_twice_is_an_error(string first, string second)

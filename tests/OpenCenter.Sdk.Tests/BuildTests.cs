@@ -120,6 +120,19 @@ public sealed class BuildTests(PackedSdk sdk) : IClassFixture<PackedSdk>
     }
 
     [Fact]
+    public void Builds_of_one_cluster_at_once_give_one_tree()
+    {
+        var whole = sdk.Cluster("alone");
+        PackedSdk.Succeed(sdk.Run(whole, "build", "-p:FluxPath=./flux"));
+        var folder = sdk.Cluster("at-once");
+        PackedSdk.Succeed(sdk.Run(folder, "restore"));
+
+        Parallel.For(0, 3, _ => PackedSdk.Succeed(sdk.Run(folder, "build", "--no-restore", "-p:FluxPath=./flux")));
+
+        Assert.Equal(Tree(whole), Tree(folder));
+    }
+
+    [Fact]
     public void Packed_again_the_bytes_are_the_same_and_the_SDKs_in_another_folder_too()
     {
         var first = File.ReadAllBytes(Path.Combine(sdk.Root, "feed/Acme.Alpha.1.1.0.nupkg"));

@@ -56,7 +56,7 @@ internal sealed record RestoreResult(
             var details = libraries.GetProperty(library.Name);
             var directory = isProject
                 ? Path.GetDirectoryName(Path.GetFullPath(Text(details, "msbuildProject") ?? Text(details, "path")!, projectDirectory))!
-                : PackageDirectory(folders, details.GetProperty("path").GetString()!);
+                : PackageDirectory(folders, Text(details.GetProperty("path")));
             if (directory is null)
             {
                 diagnostics.Add(ProjectDiagnostics.UnreadableRestore(assetsFile, $"the folder of '{library.Name}' is gone"));
@@ -116,7 +116,7 @@ internal sealed record RestoreResult(
         return
         [
             .. root.GetProperty("projectFileDependencyGroups").EnumerateObject().First().Value.EnumerateArray()
-                .Select(entry => entry.GetString()!.Split(' ')[0])
+                .Select(entry => Text(entry).Split(' ')[0])
                 .Where(projects.Contains)
                 .Order(StringComparer.Ordinal),
         ];
@@ -132,19 +132,21 @@ internal sealed record RestoreResult(
         folders.Select(folder => Path.Combine(folder, path)).FirstOrDefault(Directory.Exists);
 
     private static ImmutableArray<string> Files(JsonElement library) =>
-        [.. library.GetProperty("files").EnumerateArray().Select(file => file.GetString()!).Order(StringComparer.Ordinal)];
+        [.. library.GetProperty("files").EnumerateArray().Select(Text).Order(StringComparer.Ordinal)];
 
     // Of a package's files, NuGet names the archive's hash, not the archive.
     private static PackageArchive Archive(string package, string directory, JsonElement details)
     {
         var (id, version) = Split(package);
-        return new PackageArchive(package, Path.Combine(directory, $"{id}.{version}.nupkg".ToLowerInvariant()), details.GetProperty("sha512").GetString()!);
+        return new PackageArchive(package, Path.Combine(directory, $"{id}.{version}.nupkg".ToLowerInvariant()), Text(details.GetProperty("sha512")));
     }
 
     private static ImmutableArray<string> Names(JsonElement element, string property) =>
         element.TryGetProperty(property, out var names)
             ? [.. names.EnumerateObject().Select(name => name.Name).Order(StringComparer.Ordinal)]
             : [];
+
+    private static string Text(JsonElement element) => element.GetString() ?? throw new JsonException("null stands where a text belongs");
 
     private static string? Text(JsonElement element, string property) =>
         element.TryGetProperty(property, out var value) ? value.GetString() : null;
