@@ -133,30 +133,25 @@ public sealed class BuildFluxTree : Task
         ],
     };
 
-    private static TaskItem ToItem(ExplainedValue value) => new($"{value.Release}:{value.Key}", new Dictionary<string, string>
-    {
-        ["Release"] = value.Release,
-        ["Key"] = value.Key,
-        ["Value"] = value.Value,
-        ["Tier"] = value.Tier,
-        ["Package"] = value.Package,
-        ["Version"] = value.Version,
-        ["File"] = value.File,
-        ["Line"] = value.Line.ToString(CultureInfo.InvariantCulture),
-        ["Column"] = value.Column.ToString(CultureInfo.InvariantCulture),
-        ["Wins"] = value.Wins ? "true" : "false",
-    });
+    private static TaskItem ToItem(ExplainedValue value) => EscapedItem.Of(
+        $"{value.Release}:{value.Key}",
+        ("Release", value.Release),
+        ("Key", value.Key),
+        ("Value", value.Value),
+        ("Tier", value.Tier),
+        ("Package", value.Package),
+        ("Version", value.Version),
+        ("File", value.File),
+        ("Line", value.Line.ToString(CultureInfo.InvariantCulture)),
+        ("Column", value.Column.ToString(CultureInfo.InvariantCulture)),
+        ("Wins", value.Wins ? "true" : "false"));
 
-    private static TaskItem ToItem(ResolvedService service) => new(service.Name, new Dictionary<string, string>
-    {
-        ["PackageId"] = service.PackageId,
-        ["Version"] = service.Version,
-        ["Components"] = string.Join('+', service.Components),
-        ["Order"] = service.Order.ToString(CultureInfo.InvariantCulture),
-    });
+    private static TaskItem ToItem(ResolvedService service) => EscapedItem.Of(
+        service.Name,
+        ("PackageId", service.PackageId),
+        ("Version", service.Version),
+        ("Components", string.Join('+', service.Components)),
+        ("Order", service.Order.ToString(CultureInfo.InvariantCulture)));
 
-    private TaskItem ToItem(FileChange file) => new(Path.Combine(FluxTreePath, file.Path), new Dictionary<string, string>
-    {
-        ["Change"] = file.Kind.ToString(),
-    });
+    private TaskItem ToItem(FileChange file) => EscapedItem.Of(Path.Combine(FluxTreePath, file.Path), ("Change", file.Kind.ToString()));
 }

@@ -1,5 +1,4 @@
 using Microsoft.Build.Framework;
-using Microsoft.Build.Utilities;
 using OpenCenter.Composition;
 using OpenCenter.Composition.Inputs;
 using Task = Microsoft.Build.Utilities.Task;
@@ -45,10 +44,7 @@ public sealed class CheckServicePackage : Task
         };
         var result = ServiceBuild.Run(project);
         Log.LogDiagnostics(result.Diagnostics);
-        PackageFiles =
-        [
-            .. result.Files.Select(file => new TaskItem(Path.Combine(project.Directory, file), new Dictionary<string, string> { ["PackagePath"] = file })),
-        ];
+        PackageFiles = [.. result.Files.Select(file => EscapedItem.Of(Path.Combine(project.Directory, file), ("PackagePath", file)))];
         PackageParts = [.. result.Parts.Select(WriteBom.ToItem)];
         return !Log.HasLoggedErrors;
     }

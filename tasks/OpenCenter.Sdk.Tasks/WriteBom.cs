@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.Build.Framework;
-using Microsoft.Build.Utilities;
 using OpenCenter.Composition.Packaging;
 using Task = Microsoft.Build.Utilities.Task;
 
@@ -30,13 +29,7 @@ public sealed class WriteBom : Task
     }
 
     /// <summary>A part of a bill of materials as an item.</summary>
-    public static ITaskItem ToItem(BomComponent part)
-    {
-        return new TaskItem(part.Name, new Dictionary<string, string> { ["Type"] = part.Type, ["Version"] = Escape(part.Version), ["Purl"] = Escape(part.Purl), ["Url"] = Escape(part.Url) });
-
-        // MSBuild takes %40 in what a task gives for @.
-        static string Escape(string text) => text.Replace("%", "%25", StringComparison.Ordinal);
-    }
+    public static ITaskItem ToItem(BomComponent part) => EscapedItem.Of(part.Name, ("Type", part.Type), ("Version", part.Version), ("Purl", part.Purl), ("Url", part.Url));
 
     private static BomComponent ToComponent(ITaskItem item)
     {

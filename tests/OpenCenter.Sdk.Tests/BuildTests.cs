@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.Json.Nodes;
 
 namespace OpenCenter.Sdk.Tests;
 
@@ -117,6 +118,24 @@ public sealed class BuildTests(PackedSdk sdk) : IClassFixture<PackedSdk>
             Assert.Equal("mine", File.ReadAllText(Path.Combine(folder, "notes.txt")));
             Directory.Delete(Path.Combine(folder, "flux"), recursive: true);
         }
+    }
+
+    [Fact]
+    public void What_a_file_says_or_is_called_means_nothing_to_MSBuild()
+    {
+        const string Text = "100%41 $(MSBuildProjectFile) @(PackageReference) %(Identity); it's";
+        var folder = sdk.Cluster("odd");
+        sdk.Write("odd/values/alpha.yaml", $"a: \"{Text}\"\n");
+        sdk.Write("odd/resources/alpha/a %41.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: odd\n");
+        sdk.Write("odd/show.targets", "<Project><Target Name=\"Show\" DependsOnTargets=\"ClusterBuild\" Returns=\"@(FluxTreeFile)\" /></Project>");
+
+        var shown = JsonNode.Parse(PackedSdk.Succeed(sdk.Run(folder, "build", "-t:Show", $"-p:CustomAfterOpenCenterTargets={Path.Combine(folder, "show.targets")}", "-getTargetResult:Show")))!;
+        var explained = JsonNode.Parse(PackedSdk.Succeed(sdk.Run(folder, "build", "-t:ClusterExplain", "-p:ClusterKey=alpha:a", "-getTargetResult:ClusterExplain")))!;
+
+        Assert.Contains(Path.Combine(folder, "flux/components/alpha-resources/a %41.yaml"), shown["TargetResults"]!["Show"]!["Items"]!.AsArray().Select(item => item!["Identity"]!.GetValue<string>()));
+        Assert.Equal($"\"{Text}\"", explained["TargetResults"]!["ClusterExplain"]!["Items"]!.AsArray()[^1]!["Value"]!.GetValue<string>());
+        Assert.Contains(Text, PackedSdk.Succeed(sdk.Run(folder, "build", "-t:ClusterExplain", "-p:ClusterKey=alpha:a", "--tl:off")), StringComparison.Ordinal);
+        Assert.Contains(Text, File.ReadAllText(Path.Combine(folder, "obj/ClusterExplain.txt")), StringComparison.Ordinal);
     }
 
     [Fact]
