@@ -42,14 +42,26 @@ internal sealed record ClusterInputs
         };
     }
 
-    /// <summary>Where the project references a package, or the project where it comes through another one.</summary>
+    /// <summary>Where the project references a package, or the first of its references that brings it.</summary>
     public Place PlaceOf(string packageId)
     {
-        var item = Project.Items.FirstOrDefault(item =>
-            (item.Type == "PackageReference" && string.Equals(item.Include, packageId, StringComparison.OrdinalIgnoreCase))
-            || (item.Type == "ProjectReference" && string.Equals(Path.GetFileNameWithoutExtension(item.Include), packageId, StringComparison.OrdinalIgnoreCase)));
+        var references = Project.Items.Where(item => IdOf(item) is not null).ToArray();
+        var item = references.FirstOrDefault(item => string.Equals(IdOf(item), packageId, StringComparison.OrdinalIgnoreCase))
+            ?? references.FirstOrDefault(item => Brings(IdOf(item)!, packageId, new HashSet<string>(StringComparer.OrdinalIgnoreCase)));
         return item is null ? Places.Project : Places.Of(item);
     }
+
+    private static string? IdOf(ProjectItem item) => item.Type switch
+    {
+        "PackageReference" => item.Include,
+        "ProjectReference" => Path.GetFileNameWithoutExtension(item.Include),
+        _ => null,
+    };
+
+    private bool Brings(string id, string wanted, HashSet<string> seen) =>
+        seen.Add(id)
+        && Restore.Packages.FirstOrDefault(package => string.Equals(package.Id, id, StringComparison.OrdinalIgnoreCase)) is { } package
+        && package.Dependencies.Any(dependency => string.Equals(dependency, wanted, StringComparison.OrdinalIgnoreCase) || Brings(dependency, wanted, seen));
 
     private static ImmutableSortedDictionary<string, ServicePackage> ReadPackages(
         ClusterProject project, RestoreResult restore, ProjectPlaces places, DiagnosticBag diagnostics)

@@ -35,4 +35,18 @@ public sealed partial class PlatformTests
 
         Assert.Equal(["alpha"], cluster.BuildClean().Services.Select(service => service.Name));
     }
+
+    [Fact]
+    public void What_a_platform_brings_is_reported_where_the_platform_is_referenced()
+    {
+        using var cluster = new TestCluster();
+        cluster.Service("other").Service("beta", TestCluster.DefaultSpec("beta", "settings:\n  - {name: bucket, type: string, description: bucket of the store, example: prod}"), isReferenced: false)
+            .Service("alpha", isReferenced: false, dependsOn: ["beta"])
+            .Package("Test.platform", "2026.11.0", isReferenced: true, ["alpha"], ("service.yaml", "apiVersion: opencenter.io/v1\nkind: Platform\nmetadata: {name: platform}\n"));
+
+        var found = cluster.Expect("OC1021");
+
+        Assert.Contains("'beta' needs 'bucket'", found.Text, StringComparison.Ordinal);
+        Assert.Contains("Test.platform", File.ReadLines(cluster.ProjectFile).ElementAt(found.Place!.Value.Line - 1), StringComparison.Ordinal);
+    }
 }
