@@ -100,7 +100,7 @@ public sealed class HostileFolderTests : IDisposable
     [InlineData("\u202etxt.exe")]
     public void A_name_that_not_every_system_can_have_is_an_error(string name)
     {
-        _cluster.File("applications/shop/kustomization.yaml", $"configMapGenerator: [{{name: x, files: ['y=./{name.Replace("\n", "\\n", StringComparison.Ordinal)}']}}]\n")
+        _cluster.File("applications/shop/kustomization.yaml", $"namespace: shop\nconfigMapGenerator: [{{name: x, files: ['y=./{name.Replace("\n", "\\n", StringComparison.Ordinal)}']}}]\n")
             .File($"applications/shop/{name}", "x");
 
         Assert.Contains(_cluster.Build().Diagnostics, found => found.Code is "OC6015" or "OC4009");

@@ -45,6 +45,19 @@ public sealed class ObjectGraphTests : IDisposable
     }
 
     [Fact]
+    public void A_capability_from_elsewhere_brings_the_kinds_of_its_providers_and_no_others()
+    {
+        _cluster.Service("alpha").Item("ClusterCapability", "secret-store", ("ProvidedExternally", "true"))
+            .File("resources/alpha/policy.yaml", TestCluster.Manifest("Policy", "all", "alpha", "vault.example.com/v1"))
+            .File("resources/alpha/pool.yaml", TestCluster.Manifest("Pool", "public", "alpha", "example.com/v1"));
+
+        var found = _cluster.Expect("OC4022");
+
+        Assert.Contains("nothing in this cluster brings the kind example.com/Pool.", found.Message, StringComparison.Ordinal);
+        Assert.Equal((_cluster.PathOf("resources/alpha/pool.yaml"), 1), (found.Place!.Value.File, found.Place.Value.Line));
+    }
+
+    [Fact]
     public void A_custom_resource_beside_the_release_that_brings_its_kind_comes_too_early()
     {
         var pool = TestCluster.Manifest("Pool", "public", "alpha", "example.com/v1");

@@ -7,7 +7,7 @@ public sealed class SopsTests : IDisposable
 {
     private const string File = "resources/app/x.sops.yaml";
 
-    private readonly TestCluster _cluster = new TestCluster().Service("app").File(".sops.yaml", Sops.Rule());
+    private readonly TestCluster _cluster = new TestCluster().Service("app", TestCluster.DefaultSpec("app", "creates: [v1/Secret/app/x]")).File(".sops.yaml", Sops.Rule());
 
     public void Dispose() => _cluster.Dispose();
 
@@ -166,7 +166,7 @@ public sealed class SopsTests : IDisposable
     [Fact]
     public void The_configuration_is_found_up_to_the_repositorys_root()
     {
-        using var cluster = new TestCluster().Service("app").File(File, Sops.Secret($"stringData:\n  a: {Sops.Enc}\n"));
+        using var cluster = new TestCluster().Service("app", TestCluster.DefaultSpec("app", "creates: [v1/Secret/app/x]")).File(File, Sops.Secret($"stringData:\n  a: {Sops.Enc}\n"));
         System.IO.File.WriteAllText(Path.Combine(cluster.Root, ".sops.yaml"), $"creation_rules:\n- path_regex: ^project/resources/\n  age: {Sops.Admin}\n");
         cluster.Expect("OC5010");
 

@@ -207,7 +207,7 @@ internal sealed class TestCluster : IDisposable
         var file = Path.Combine(Root, "catalogue.json");
         Write(file, """
             {"services": {
-              "vault": {"package": "OpenCenter.Services.Vault", "provides": ["secret-store"], "releases": ["vault"]},
+              "vault": {"package": "OpenCenter.Services.Vault", "provides": ["secret-store"], "releases": ["vault"], "groups": ["vault.example.com"]},
               "openbao": {"package": "OpenCenter.Services.Openbao", "provides": ["secret-store"], "releases": ["openbao"]}
             }}
             """);

@@ -13,12 +13,18 @@ internal sealed class CustomResourceCheck
     private readonly DiagnosticBag _diagnostics;
     private readonly Dictionary<string, string> _applied = new(StringComparer.Ordinal);
 
+    // A cluster that has a capability from elsewhere has the kinds that go with it: those of the catalogue's providers.
+    private readonly HashSet<string> _external;
+
     private CustomResourceCheck(ClusterPlan plan, KnownObjects known, KustomizationOrder order, DiagnosticBag diagnostics)
     {
         _plan = plan;
         _known = known;
         _order = order;
         _diagnostics = diagnostics;
+        _external = plan.Settings.Capabilities.Where(capability => capability.Value.ProvidedExternally)
+            .SelectMany(capability => plan.Inputs.Catalogue.GroupsOf(capability.Key))
+            .ToHashSet(StringComparer.Ordinal);
     }
 
     public static void Run(ClusterPlan plan, BuiltTree built, KnownObjects known, KustomizationOrder order, DiagnosticBag diagnostics)
@@ -52,9 +58,8 @@ internal sealed class CustomResourceCheck
         {
             Require(item, kind, service is null ? [] : BringersOf(service));
         }
-        else if (!_plan.Settings.Capabilities.Values.Any(capability => capability.ProvidedExternally))
+        else if (!_external.Contains(item.Group))
         {
-            // What else the provider of such a capability brings, nobody here knows.
             _diagnostics.Add(ManifestDiagnostics.NoSuchKind(item.Place, item.ToString(), kind));
         }
     }

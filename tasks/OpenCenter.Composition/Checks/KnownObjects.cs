@@ -23,6 +23,9 @@ internal sealed class KnownObjects
     /// <summary>What <c>creates</c> and ClusterExternals name: what they are for, somebody outside the tree knows.</summary>
     public HashSet<ObjectId> Declared { get; } = [];
 
+    /// <summary>What some object, or a service, names, whether it is there or not.</summary>
+    public HashSet<ObjectId> Referenced { get; } = [];
+
     public static KnownObjects Of(ClusterPlan plan, BuiltTree built, DiagnosticBag diagnostics)
     {
         var known = new KnownObjects();
@@ -63,6 +66,11 @@ internal sealed class KnownObjects
         foreach (var item in built.Objects)
         {
             known._owners[item.Id] = item.Owner;
+            if (item.WrittenName is { } written)
+            {
+                known._owners.TryAdd(item.Id with { Name = written }, item.Owner);
+            }
+
             known.AddMade(item);
         }
 
@@ -95,6 +103,12 @@ internal sealed class KnownObjects
                 ? $" There is one in the namespace '{ns}'."
                 : "";
     }
+
+    /// <summary>Says which object of that kind and namespace somebody may do without, and does.</summary>
+    public string Missed(ObjectId id) =>
+        Referenced.Where(other => other.Kind == id.Kind && other.Group == id.Group && other.Namespace == id.Namespace && !Contains(other, out _)).Select(other => other.Name).Order(StringComparer.Ordinal).FirstOrDefault() is { } missed
+            ? $" Something names '{missed}', which is not there: is that meant?"
+            : "";
 
     /// <summary>The API group of a kind that is named without one.</summary>
     public static string GroupOf(string kind, string fallback) => kind switch

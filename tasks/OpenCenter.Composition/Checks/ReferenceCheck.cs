@@ -74,7 +74,13 @@ internal sealed class ReferenceCheck
         var reference = node as YamlMap;
         var name = reference is null ? (node as YamlScalar)?.Value : reference.Text("name");
         // Empty means none, as in storageClassName: ""; a * is every object.
-        if (name is null or "" or "*" || (reference ?? parent)?.Text("optional") == "true" || Target(from, rule, reference, name) is not { } id)
+        if (name is null or "" or "*" || Target(from, rule, reference, name) is not { } id)
+        {
+            return;
+        }
+
+        _known.Referenced.Add(id);
+        if ((reference ?? parent)?.Text("optional") == "true")
         {
             return;
         }

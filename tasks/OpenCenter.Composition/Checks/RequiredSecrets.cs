@@ -28,6 +28,7 @@ internal static class RequiredSecrets
     {
         var id = new ObjectId("", "Secret", service.Namespace!, secret.Name.Value);
         var name = $"{id.Namespace}/{id.Name}";
+        known.Referenced.Add(id);
         var keys = secret.Keys.Select(key => plan.Variables.Expand(key.Value, _ => key.Place, diagnostics)).ToArray();
         if (!known.Contains(id, out var owner))
         {

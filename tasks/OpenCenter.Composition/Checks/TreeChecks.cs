@@ -18,6 +18,8 @@ internal static class TreeChecks
         RequiredSecrets.Run(plan, built, known, order, diagnostics);
         ReferenceCheck.Run(built, known, order, diagnostics);
         CustomResourceCheck.Run(plan, built, known, order, diagnostics);
+        UnreadCheck.Run(plan, values, built, known, diagnostics);
+        PinCheck.Run(plan, built, diagnostics);
         CircleCheck.Run(built.Objects, diagnostics);
         PodSecurityCheck.Run(built.Objects, diagnostics);
         SchemaCheck.Run(plan, built, diagnostics);

@@ -63,7 +63,7 @@ internal static class ManifestDiagnostics
         new("OC4019", Severity.Error, $"ClusterExternal '{include}' must be apiVersion/Kind/namespace/name, such as v1/Secret/flux-system/sops-age, or a custom resource's group/Kind.", place);
 
     public static Diagnostic ClusterWide(Place place, string kind, string name, string ns) =>
-        new("OC4021", Severity.Error, $"{kind} '{name}' is cluster-wide and can't be in the namespace '{ns}'. Remove metadata.namespace.", place);
+        new("OC4021", Severity.Error, $"{kind} '{name}' is cluster-wide and can't be in the namespace '{ns}'. Remove that here; from a kustomization that sets it for all, move the object out.", place);
 
     public static Diagnostic NoSuchKind(Place place, string item, string kind) =>
         new("OC4022", Severity.Error, $"{item}: nothing in this cluster brings the kind {kind}. Add the service that does; if the cluster has it from elsewhere, add <ClusterExternal Include=\"{kind}\" />.", place);
@@ -76,6 +76,18 @@ internal static class ManifestDiagnostics
 
     public static Diagnostic Circle(Place place, string kind, string names) =>
         new("OC4025", Severity.Error, $"These {kind}s wait for each other: {names}. Remove one of the entries of dependsOn.", place);
+
+    public static Diagnostic Unread(Place place, string item, string id, string hint) =>
+        new("OC4026", Severity.Warning, $"Nothing in this cluster reads {item}.{hint} Remove it, or correct its name; if something reads it that nobody here can see, add <ClusterExternal Include=\"{id}\" />.", place);
+
+    public static Diagnostic UnusedFile(string file, string kustomization) =>
+        new("OC4027", Severity.Warning, $"The folder's {kustomization} does not use this file, so nothing comes of it. List it there, or remove it.", new Place(file));
+
+    public static Diagnostic Unpinned(Place place, string item, string field, string problem, string fix) =>
+        new("OC4028", Severity.Error, $"{item}: {field} {problem}, so the cluster can change without a change here. {fix}.", place);
+
+    public static Diagnostic TwoKustomizations(string file, string other) =>
+        new("OC4029", Severity.Error, $"This folder has a {other}, too, and kustomize takes neither of two. Remove one of them.", new Place(file));
 
     public static Diagnostic UnknownField(Place place, string item, string field, string hint) =>
         new("OC4030", Severity.Error, $"{item}: there is no field {field}.{hint}", place);

@@ -17,7 +17,7 @@ namespace OpenCenter.Composition.Flux;
 /// <param name="diagnostics">What is wrong.</param>
 internal sealed class KustomizationReader(
     IReadOnlyDictionary<string, ResolvedFile> yaml,
-    ImmutableHashSet<string> files,
+    IReadOnlyDictionary<string, SourceFile> files,
     string owner,
     string? defaultNamespace,
     ObjectReader reader,
@@ -27,16 +27,20 @@ internal sealed class KustomizationReader(
     private static readonly ImmutableArray<string> PathMaps = ["patches", "patchesJson6902", "replacements", "openapi"];
     private static readonly ImmutableArray<string> GeneratorLists = ["files", "envs", "env"];
 
-    private readonly ImmutableArray<TreeObject>.Builder _objects = ImmutableArray.CreateBuilder<TreeObject>();
+    private readonly List<TreeObject> _objects = [];
+    private readonly HashSet<string> _used = new(StringComparer.Ordinal);
+    private bool _reads;
 
     /// <param name="top">The kustomization that the folder is built from.</param>
     public ImmutableArray<TreeObject> Read(string top)
     {
-        Collect(top, setsNamespace: false, []);
-        return _objects.DrainToImmutable();
+        CheckNames();
+        Collect(top, Renaming.None, []);
+        CheckUnused(top);
+        return [.. _objects];
     }
 
-    private void Collect(string path, bool setsNamespace, ImmutableHashSet<string> above)
+    private void Collect(string path, Renaming outer, ImmutableHashSet<string> above)
     {
         if (above.Contains(path))
         {
@@ -51,8 +55,11 @@ internal sealed class KustomizationReader(
         }
 
         CheckPaths(kustomization);
-        setsNamespace |= kustomization["namespace"] is not null;
+        var renaming = outer.After(kustomization);
+        var first = _objects.Count;
         var folder = path[..(path.LastIndexOf('/') + 1)];
+        _used.Add(path);
+        AddUsed(kustomization, folder);
         foreach (var resource in Texts(kustomization["resources"]).Concat(Texts(kustomization["components"])))
         {
             var target = folder + (resource.Value.StartsWith("./", StringComparison.Ordinal) ? resource.Value[2..] : resource.Value).TrimEnd('/');
@@ -62,13 +69,13 @@ internal sealed class KustomizationReader(
             }
             else if (yaml.TryGetValue(target, out var file))
             {
-                _objects.AddRange(reader.Read(file.Documents, owner, defaultNamespace, setsNamespace));
+                _objects.AddRange(reader.Read(file.Documents, owner, defaultNamespace, renaming));
             }
             else if (yaml.Keys.FirstOrDefault(known => IsKustomizationOf(known, target)) is { } nested)
             {
-                Collect(nested, setsNamespace, above.Add(path));
+                Collect(nested, renaming, above.Add(path));
             }
-            else if (files.Contains(target))
+            else if (files.ContainsKey(target))
             {
                 diagnostics.Add(ManifestDiagnostics.NotYamlResource(resource.Place, resource.Value));
             }
@@ -76,6 +83,106 @@ internal sealed class KustomizationReader(
             {
                 diagnostics.Add(ManifestDiagnostics.MissingResource(resource.Place, resource.Value));
             }
+        }
+
+        AddGenerated(kustomization, "ConfigMap", renaming);
+        AddGenerated(kustomization, "Secret", renaming);
+        if (kustomization["namespace"] is YamlScalar)
+        {
+            MoveSubjects(first, renaming.Namespace!);
+        }
+    }
+
+    // What generators make are objects like any other. Those with a hash in their names are called without it here, as by
+    // what the kustomization lists.
+    private void AddGenerated(YamlMap kustomization, string kind, Renaming renaming)
+    {
+        foreach (var generator in Maps(kustomization[kind == "Secret" ? "secretGenerator" : "configMapGenerator"]))
+        {
+            if (generator.Text("behavior") is "merge" or "replace")
+            {
+                continue;
+            }
+
+            var keys = Texts(generator["literals"]).Select(text => text.Value[..Math.Max(0, text.Value.IndexOf('=', StringComparison.Ordinal))])
+                .Concat(Texts(generator["files"]).Select(text => text.Value.IndexOf('=', StringComparison.Ordinal) is var at and > 0 ? text.Value[..at] : text.Value[(text.Value.LastIndexOf('/') + 1)..]));
+            var made = YamlMap.Of(
+                ("apiVersion", "v1"),
+                ("kind", kind),
+                ("metadata", YamlMap.Of(("name", generator["name"]), ("namespace", generator["namespace"]))),
+                ("data", generator["envs"] is null && generator["env"] is null ? YamlMap.Of([.. keys.Select(key => (key, (YamlNode?)""))]) : null));
+            _objects.AddRange(reader.Read([made with { Source = generator.Source, Line = generator.Line, Column = generator.Column }], owner, defaultNamespace, renaming));
+        }
+    }
+
+    // Where a kustomization moves ServiceAccounts, it moves those that bindings name along.
+    private void MoveSubjects(int first, YamlScalar ns)
+    {
+        var moved = _objects.Skip(first).Where(item => item is { Kind: "ServiceAccount", Group: "" }).Select(item => item.Name).Append("default").ToHashSet(StringComparer.Ordinal);
+        for (var at = first; at < _objects.Count; at++)
+        {
+            if (_objects[at] is { Group: "rbac.authorization.k8s.io" } binding && binding.Node["subjects"] is YamlList subjects)
+            {
+                _objects[at] = binding with
+                {
+                    Node = binding.Node.Set("subjects", subjects with
+                    {
+                        Items = [.. subjects.Items.Select(item => item is YamlMap subject && subject.Text("kind") == "ServiceAccount" && moved.Contains(subject.Text("name") ?? "") ? subject.Set("namespace", ns) : item)],
+                    }),
+                };
+            }
+        }
+    }
+
+    private void AddUsed(YamlNode node, string folder)
+    {
+        switch (node)
+        {
+            case YamlMap map:
+                _reads |= PathLists.Any(field => map[field] is not null);
+                foreach (var entry in map.Entries)
+                {
+                    AddUsed(entry.Value, folder);
+                }
+
+                break;
+            case YamlList list:
+                foreach (var item in list.Items)
+                {
+                    AddUsed(item, folder);
+                }
+
+                break;
+            case YamlScalar { Value: var text } when !text.Contains('\n', StringComparison.Ordinal):
+                text = text[(text.IndexOf('=', StringComparison.Ordinal) + 1)..];
+                _used.Add(folder + (text.StartsWith("./", StringComparison.Ordinal) ? text[2..] : text));
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void CheckUnused(string top)
+    {
+        // What transformers and the like read, their own files say.
+        if (_reads)
+        {
+            return;
+        }
+
+        foreach (var file in files.Keys.Where(file => !_used.Contains(file) && !file.EndsWith(".md", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            diagnostics.Add(ManifestDiagnostics.UnusedFile(files[file].Path, top));
+        }
+    }
+
+    // kustomize takes neither of two.
+    private void CheckNames()
+    {
+        foreach (var folder in yaml.Keys.Where(ManifestFolder.IsKustomizationFile).GroupBy(path => path[..(path.LastIndexOf('/') + 1)], StringComparer.Ordinal).Where(folder => folder.Count() > 1))
+        {
+            var names = folder.Order(StringComparer.Ordinal).ToArray();
+            diagnostics.Add(ManifestDiagnostics.TwoKustomizations(files[names[1]].Path, names[0][folder.Key.Length..]));
         }
     }
 

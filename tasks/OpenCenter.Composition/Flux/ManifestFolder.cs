@@ -73,7 +73,7 @@ internal sealed record ManifestFolder(
 
         if (resolved.Keys.FirstOrDefault(IsTopKustomization) is { } own)
         {
-            var objectsRead = new KustomizationReader(resolved, [.. files.Select(file => file.Path)], owner.Name, defaultNamespace, objects, diagnostics).Read(own);
+            var objectsRead = new KustomizationReader(resolved, sources.ToDictionary(file => file.Path, file => file.Source), owner.Name, defaultNamespace, objects, diagnostics).Read(own);
             return new ManifestFolder(files.DrainToImmutable(), [""], objectsRead, read.DrainToImmutable(), true, isEncrypted);
         }
 
@@ -94,7 +94,10 @@ internal sealed record ManifestFolder(
     public static bool IsSops(YamlNode document) => document is YamlMap map && map["sops"] is YamlMap sops && sops["mac"] is not null;
 
     private static bool IsYaml(string path) =>
-        path.EndsWith(".yaml", StringComparison.Ordinal) || path.EndsWith(".yml", StringComparison.Ordinal) || IsTopKustomization(path);
+        path.EndsWith(".yaml", StringComparison.Ordinal) || path.EndsWith(".yml", StringComparison.Ordinal) || IsKustomizationFile(path);
+
+    /// <summary>Whether a file is one, in whichever folder.</summary>
+    public static bool IsKustomizationFile(string path) => IsTopKustomization(path[(path.LastIndexOf('/') + 1)..]);
 
     public static bool IsTopKustomization(string path) => path is "kustomization.yaml" or "kustomization.yml" or "Kustomization";
 }

@@ -12,8 +12,8 @@ internal sealed class ObjectReader(ImmutableArray<CustomKind> kinds, DiagnosticB
     /// <param name="documents">The file's documents.</param>
     /// <param name="owner">The Flux Kustomization that applies them.</param>
     /// <param name="defaultNamespace">What a namespaced object without a namespace gets.</param>
-    /// <param name="setsNamespace">Whether the folder's own kustomization gives every object a namespace.</param>
-    public ImmutableArray<TreeObject> Read(ImmutableArray<YamlNode> documents, string owner, string? defaultNamespace, bool setsNamespace = false)
+    /// <param name="renaming">What the folder's own kustomization does to names and namespaces.</param>
+    public ImmutableArray<TreeObject> Read(ImmutableArray<YamlNode> documents, string owner, string? defaultNamespace, Renaming? renaming = null)
     {
         var objects = ImmutableArray.CreateBuilder<TreeObject>(documents.Length);
         foreach (var document in documents)
@@ -24,9 +24,9 @@ internal sealed class ObjectReader(ImmutableArray<CustomKind> kinds, DiagnosticB
             }
             else if (map.Text("kind") is { } kind && kind.EndsWith("List", StringComparison.Ordinal) && map["items"] is YamlList items)
             {
-                objects.AddRange(Read(items.Items, owner, defaultNamespace, setsNamespace));
+                objects.AddRange(Read(items.Items, owner, defaultNamespace, renaming));
             }
-            else if (Read(map, owner, defaultNamespace, setsNamespace) is { } read)
+            else if (Read(map, owner, defaultNamespace, renaming) is { } read)
             {
                 objects.Add(read);
             }
@@ -49,7 +49,7 @@ internal sealed class ObjectReader(ImmutableArray<CustomKind> kinds, DiagnosticB
         return KnownKinds.IsNamespaced(group, kind);
     }
 
-    private TreeObject? Read(YamlMap map, string owner, string? defaultNamespace, bool setsNamespace)
+    private TreeObject? Read(YamlMap map, string owner, string? defaultNamespace, Renaming? renaming)
     {
         // All three are asked for before any is missed, so that one build reports all that is missing.
         var (apiVersion, kind, name) = (Field(map, "apiVersion"), Field(map, "kind"), Field(map, "metadata", "name"));
@@ -58,26 +58,35 @@ internal sealed class ObjectReader(ImmutableArray<CustomKind> kinds, DiagnosticB
             return null;
         }
 
+        var group = apiVersion.IndexOf('/', StringComparison.Ordinal) is var slash and >= 0 ? apiVersion[..slash] : "";
+        var isNamespaced = IsNamespaced(group, kind);
+        var written = name;
+        if (renaming is not null && renaming != Renaming.None)
+        {
+            map = renaming.Apply(map, isNamespaced == false && KnownKinds.IsBuiltIn(group));
+            name = map.Text("metadata", "name")!;
+        }
+
         var ns = map.Text("metadata", "namespace");
-        var read = new TreeObject(owner, apiVersion, kind, ns, name, map);
+        var read = new TreeObject(owner, apiVersion, kind, ns, name, map) { WrittenName = name == written ? null : written };
         if (!IsName(read))
         {
             diagnostics.Add(ManifestDiagnostics.BadName(map.Place, kind, name));
         }
 
-        switch (IsNamespaced(read.Group, kind))
+        switch (isNamespaced)
         {
             case false:
                 if (ns is not null)
                 {
-                    diagnostics.Add(ManifestDiagnostics.ClusterWide(map.Place, kind, name, ns));
+                    diagnostics.Add(ManifestDiagnostics.ClusterWide(PlaceOf(map), kind, name, ns));
                 }
 
                 return read with { Namespace = null };
-            case true when ns is null && !setsNamespace && defaultNamespace is not null:
+            case true when ns is null && defaultNamespace is not null:
                 return read with { Namespace = defaultNamespace };
             default:
-                if (ns is null && !setsNamespace)
+                if (ns is null)
                 {
                     diagnostics.Add(ManifestDiagnostics.NoNamespace(map.Place, kind, name, defaultNamespace));
                 }
@@ -85,6 +94,9 @@ internal sealed class ObjectReader(ImmutableArray<CustomKind> kinds, DiagnosticB
                 return read;
         }
     }
+
+    // The line to remove: of the object, or of the kustomization that gives it one.
+    private static Place PlaceOf(YamlMap map) => ((YamlMap)map["metadata"]!)["namespace"]!.Place;
 
     // RBAC's names may hold colons; everything else is a DNS subdomain at most.
     private static bool IsName(TreeObject read) =>

@@ -24,7 +24,8 @@ internal sealed record CatalogueIndex(ImmutableArray<CatalogueService> Services)
                     service.Name,
                     service.Value.GetProperty("package").GetString()!,
                     Texts(service.Value, "provides"),
-                    Texts(service.Value, "releases"))),
+                    Texts(service.Value, "releases"),
+                    Texts(service.Value, "groups"))),
             ]);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
@@ -42,6 +43,10 @@ internal sealed record CatalogueIndex(ImmutableArray<CatalogueService> Services)
     /// <summary>The packages of the services that provide a capability, in ordinal order.</summary>
     public ImmutableArray<string> PackagesThatProvide(string capability) =>
         [.. Services.Where(service => service.Provides.Contains(capability)).Select(service => service.Package).Order(StringComparer.Ordinal)];
+
+    /// <summary>The API groups of the kinds that the providers of a capability bring.</summary>
+    public IEnumerable<string> GroupsOf(string capability) =>
+        Services.Where(service => service.Provides.Contains(capability)).SelectMany(service => service.Groups);
 
     private static ImmutableArray<string> Texts(JsonElement element, string property) =>
         element.TryGetProperty(property, out var list) ? [.. list.EnumerateArray().Select(text => text.GetString()!)] : [];

@@ -61,6 +61,20 @@ internal sealed record YamlMap(SourceFile? Source, int Line, int Column, Immutab
     /// <summary>This map with another value where <see cref="At"/> finds one.</summary>
     public YamlMap With(KeyPath path, YamlNode value) => With(path.Keys, 0, value);
 
+    /// <summary>This map with a value under a key, whether it had one there or not.</summary>
+    public YamlMap Set(string key, YamlNode value)
+    {
+        for (var at = 0; at < Entries.Length; at++)
+        {
+            if (Entries[at].Name == key)
+            {
+                return ReferenceEquals(Entries[at].Value, value) ? this : new YamlMap(Source, Line, Column, Entries.SetItem(at, Entries[at] with { Value = value }));
+            }
+        }
+
+        return new YamlMap(Source, Line, Column, Entries.Add(new YamlEntry(YamlScalar.Text(key), value)));
+    }
+
     private YamlMap With(ImmutableArray<string> keys, int at, YamlNode value) => this with
     {
         Entries = [.. Entries.Select(entry => entry.Name != keys[at] ? entry

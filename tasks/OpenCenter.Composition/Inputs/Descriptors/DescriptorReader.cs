@@ -220,6 +220,11 @@ internal sealed class DescriptorReader(SourceFile source, DiagnosticBag diagnost
             found.Add(ProjectDiagnostics.MissingKey(map.Place, map.PathOf("chart")));
         }
 
+        if (version is not null && !PinnedVersion.Is(version.Value))
+        {
+            found.Add(ProjectDiagnostics.BadValue(version.Place, map.PathOf("version"), version.Value, "one version: what a range or 'latest' means changes without the package"));
+        }
+
         if (kind == "OCIRepository" && url is not null && !url.Value.StartsWith("oci://", StringComparison.Ordinal))
         {
             found.Add(ProjectDiagnostics.BadValue(url.Place, map.PathOf("source.url"), url.Value, "an address that begins with oci://"));
@@ -286,6 +291,11 @@ internal sealed class DescriptorReader(SourceFile source, DiagnosticBag diagnost
         var url = map.Text("url", required: true);
         var tag = map.Text("tag", required: true);
         var commit = map.Text("commit");
+        if (tag is not null && !PinnedVersion.Is(tag.Value))
+        {
+            found.Add(ProjectDiagnostics.BadValue(tag.Place, map.PathOf("tag"), tag.Value, "one tag: what a range or 'latest' means changes without the package"));
+        }
+
         if (commit is not null && (commit.Value.Length != 40 || commit.Value.AsSpan().ContainsAnyExcept("0123456789abcdef")))
         {
             found.Add(ProjectDiagnostics.BadValue(commit.Place, map.PathOf("commit"), commit.Value, "the 40 hexadecimal digits of a commit"));
