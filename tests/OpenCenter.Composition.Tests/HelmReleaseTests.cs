@@ -71,4 +71,13 @@ public sealed class HelmReleaseTests
 
         Assert.Contains("release.chart", cluster.Expect("OC1008").Message, StringComparison.Ordinal);
     }
+
+    // A spec of many keys has an index of them, which those that a package adds must be in.
+    [Fact]
+    public void What_a_packages_spec_adds_is_checked_like_the_rest()
+    {
+        using var cluster = new TestCluster().Service("alpha", TestCluster.DefaultSpec("alpha") + "\n    spec: {valuesFrom: [{kind: Secret, name: nobody}]}");
+
+        Assert.Contains("HelmRelease 'alpha/alpha': spec.valuesFrom[] names v1/Secret/alpha/nobody", cluster.Expect("OC4012").Message, StringComparison.Ordinal);
+    }
 }

@@ -91,6 +91,33 @@ public sealed class HostilePackageTests : IDisposable
         Assert.False(Directory.Exists(_cluster.TreePath));
     }
 
+    [Theory]
+    [InlineData("manifests/CON.yaml")]
+    [InlineData("manifests/aux/x.yaml")]
+    [InlineData("manifests/a:b.yaml")]
+    [InlineData("manifests/gr\u00f6\u00dfe.yaml")]
+    [InlineData("manifests/gro\u0308\u00dfe.yaml")]
+    public void A_name_that_not_every_system_can_have_is_an_error_and_nothing_is_written(string path)
+    {
+        using var cluster = new TestCluster().Service("app", files: (path, TestCluster.Manifest("Service", "x")));
+
+        cluster.Expect("OC6015");
+        Assert.False(Directory.Exists(cluster.TreePath));
+    }
+
+    [Fact]
+    public void Names_that_differ_in_case_only_are_an_error_and_nothing_is_written()
+    {
+        using var cluster = new TestCluster().Service("app", files:
+        [
+            ("manifests/one.yaml", TestCluster.Manifest("Service", "x")),
+            ("manifests/ONE.yaml", TestCluster.Manifest("Service", "y")),
+        ]);
+
+        cluster.Expect("OC6014");
+        Assert.False(Directory.Exists(cluster.TreePath));
+    }
+
     [Fact]
     public void A_link_in_a_package_is_not_followed()
     {

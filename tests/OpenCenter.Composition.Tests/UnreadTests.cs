@@ -19,15 +19,6 @@ public sealed class UnreadTests : IDisposable
         Assert.Equal((_cluster.PathOf("prerequisites/alpha/login.yaml"), 1), (found.Place!.Value.File, found.Place.Value.Line));
     }
 
-    [Fact]
-    public void A_ConfigMap_is_one_only_among_prerequisites()
-    {
-        _cluster.Service("alpha").File("prerequisites/alpha/a.yaml", TestCluster.Manifest("ConfigMap", "before", "alpha"))
-            .File("resources/alpha/a.yaml", TestCluster.Manifest("ConfigMap", "after", "alpha"));
-
-        Assert.Contains("ConfigMap 'alpha/before'", _cluster.Expect("OC4026").Message, StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("existingSecret: login")]
     [InlineData("args: [--from=alpha/login]")]

@@ -8,9 +8,8 @@ using OpenCenter.Composition.Yaml;
 namespace OpenCenter.Composition.Checks;
 
 /// <summary>
-/// No Secret that nobody reads, and no ConfigMap among prerequisites: most often its name is wrong, and what should read it
-/// goes on without. Read is what a field refers to, what a service says that it reads, and what a value or an object names
-/// anywhere in a text.
+/// No Secret that nobody reads: most often its name is wrong, and what should read it goes on without. Read is what a field
+/// refers to, what a service says that it reads, and what a value or an object names anywhere in a text.
 /// </summary>
 internal sealed class UnreadCheck
 {
@@ -35,9 +34,7 @@ internal sealed class UnreadCheck
         var check = new UnreadCheck(plan, known);
         foreach (var item in built.Objects)
         {
-            if (item is { Kind: "Secret" or "ConfigMap", Group: "", Node.Source: not null }
-                && (item.Kind == "Secret" || check.IsPrerequisite(item))
-                && check.MayBeUnread(item, values))
+            if (item is { Kind: "Secret", Group: "", Node.Source: not null } && check.MayBeUnread(item, values))
             {
                 if (!check._unread.TryGetValue(item.Name, out var same))
                 {
@@ -54,10 +51,6 @@ internal sealed class UnreadCheck
             check.Report(diagnostics);
         }
     }
-
-    // Elsewhere a program may look for it by itself, as many do.
-    private bool IsPrerequisite(TreeObject item) =>
-        _plan.Kustomizations.Any(planned => planned.Name == item.Owner && planned.Kind == KustomizationKind.Prerequisites);
 
     private bool MayBeUnread(TreeObject item, ImmutableSortedDictionary<string, EffectiveValues> values)
     {
@@ -182,7 +175,7 @@ internal sealed class UnreadCheck
     {
         foreach (var item in _unread.Values.SelectMany(same => same))
         {
-            diagnostics.Add(ManifestDiagnostics.Unread(item.Place, item.ToString(), $"v1/{item.Kind}/{item.Namespace}/{item.Name}", _known.Missed(item.Id)));
+            diagnostics.Add(ManifestDiagnostics.Unread(item.Place, item.ToString(), $"v1/Secret/{item.Namespace}/{item.Name}", _known.Missed(item.Id)));
         }
     }
 }

@@ -5,6 +5,7 @@ using OpenCenter.Composition.Inputs.Descriptors;
 using OpenCenter.Composition.Planning;
 using OpenCenter.Composition.Values;
 using OpenCenter.Composition.Yaml;
+using YamlDotNet.Core;
 
 namespace OpenCenter.Composition.Flux;
 
@@ -33,7 +34,7 @@ internal sealed class ComponentBuilder(
         objects.AddRange(manifests.Objects);
         resources.AddRange(manifests.Resources.Select(resource => resource.Length == 0 ? "manifests" : $"manifests/{resource}"));
         var variants = AddVariants(planned, files, objects);
-        if (resources.Count == 0 && variants.Count == 0)
+        if (resources.Count == 0 && variants.Folders.Count == 0)
         {
             diagnostics.Add(ManifestDiagnostics.EmptyComponent(component.Name.Place, service.Name, component.Name.Value, ManifestPath(service, component)));
         }
@@ -46,6 +47,9 @@ internal sealed class ComponentBuilder(
         var patches = new PatchReader(planned, objects.ToImmutable(), plan.Variables, diagnostics).Read();
         files.AddRange(patches.Files);
         _sources.AddRange(patches.Sources);
+        ImmutableArray<YamlNode> namespaces = [.. NamespacePatches(objects)];
+        ObjectPatch.Apply(variants.Changes, objects);
+        ObjectPatch.Apply(patches.Changes, objects);
         if (secrets is not null)
         {
             // What the generator makes is an object like any other: two owners of one Secret are an error, too.
@@ -54,8 +58,8 @@ internal sealed class ComponentBuilder(
 
         files.Add(Kustomization(
             resources,
-            variants,
-            [.. NamespacePatches(objects), .. patches.Entries],
+            variants.Folders,
+            [.. namespaces, .. patches.Entries],
             secrets?.Generators ?? []));
         var isEncrypted = manifests.IsEncrypted || patches.IsEncrypted || (component.Release is { } encrypted && values[encrypted.Name.Value].Encrypted is not null);
         return new ComponentFolder(files.DrainToImmutable(), objects.DrainToImmutable(), isEncrypted);
@@ -161,11 +165,12 @@ internal sealed class ComponentBuilder(
         return files;
     }
 
-    private List<string> AddVariants(
+    private (List<string> Folders, List<ObjectPatch> Changes) AddVariants(
         PlannedKustomization planned, ImmutableArray<FolderFile>.Builder files, ImmutableArray<TreeObject>.Builder objects)
     {
         var (service, component) = (planned.Service!, planned.Component!);
         var variants = new List<string>();
+        var changes = new List<ObjectPatch>();
         var wanted = (string[])[service.Profile == Profile.Ha ? "ha" : "minimal", .. plan.Settings.IsEnterprise ? ["enterprise"] : (string[])[]];
         foreach (var variant in wanted)
         {
@@ -185,10 +190,11 @@ internal sealed class ComponentBuilder(
 
             files.AddRange(read.Files.Select(file => file with { Path = $"variants/{variant}/{file.Path}" }));
             objects.AddRange(read.Objects);
+            changes.AddRange(read.Changes);
             variants.Add($"variants/{variant}");
         }
 
-        return variants;
+        return (variants, changes);
     }
 
     private static bool IsComponent(List<ManifestFile> sources) =>
@@ -215,8 +221,12 @@ internal sealed class ComponentBuilder(
                 ("target", YamlMap.Of(
                     ("group", item.Group.Length == 0 ? null : item.Group),
                     ("kind", item.Kind),
-                    ("name", item.Name))),
-                ("patch", YamlScalar.Text($"- op: add\n  path: /metadata/namespace\n  value: {item.Namespace}\n"))));
+                    // A regular expression, in which a dot is any character.
+                    ("name", item.Name.Replace(".", "\\.", StringComparison.Ordinal)))),
+                ("patch", YamlScalar.Text($"- op: add\n  path: /metadata/namespace\n  value: {Quoted(item.Namespace!)}\n"))));
+
+    // A namespace may be named 123, which is a number in YAML. Nothing in a name needs an escape.
+    private static string Quoted(string name) => ScalarText.StyleOf(name) == ScalarStyle.Plain ? name : $"\"{name}\"";
 
     private static bool LacksNamespace(TreeObject item) => item.Namespace is not null && item.Node.Text("metadata", "namespace") is null;
 

@@ -28,16 +28,17 @@ internal sealed class KustomizationReader(
     private static readonly ImmutableArray<string> GeneratorLists = ["files", "envs", "env"];
 
     private readonly List<TreeObject> _objects = [];
+    private readonly List<ObjectPatch> _changes = [];
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
     private bool _reads;
 
     /// <param name="top">The kustomization that the folder is built from.</param>
-    public ImmutableArray<TreeObject> Read(string top)
+    public (ImmutableArray<TreeObject> Objects, ImmutableArray<ObjectPatch> Changes) Read(string top)
     {
         CheckNames();
         Collect(top, Renaming.None, []);
         CheckUnused(top);
-        return [.. _objects];
+        return ([.. _objects], [.. _changes]);
     }
 
     private void Collect(string path, Renaming outer, ImmutableHashSet<string> above)
@@ -91,7 +92,43 @@ internal sealed class KustomizationReader(
         {
             MoveSubjects(first, renaming.Namespace!);
         }
+
+        var changes = ChangesOf(kustomization, folder).ToList();
+        if (above.IsEmpty && kustomization.Text("kind") == "Component")
+        {
+            // Its patches are for what the kustomization has that lists it.
+            _changes.AddRange(changes);
+        }
+        else if (changes.Count > 0)
+        {
+            var own = _objects[first..];
+            _objects.RemoveRange(first, own.Count);
+            ObjectPatch.Apply(changes, own);
+            _objects.AddRange(own);
+        }
     }
+
+    private IEnumerable<ObjectPatch> ChangesOf(YamlMap kustomization, string folder)
+    {
+        foreach (var text in Texts(kustomization["patchesStrategicMerge"]))
+        {
+            foreach (var patch in ObjectPatch.Of(text.Value.Contains('\n', StringComparison.Ordinal) ? ObjectPatch.Parse(text) : Documents(folder, text), null))
+            {
+                yield return patch;
+            }
+        }
+
+        foreach (var entry in Maps(kustomization["patches"]).Concat(Maps(kustomization["patchesJson6902"])))
+        {
+            foreach (var patch in ObjectPatch.Of(entry["patch"] is YamlScalar inline ? ObjectPatch.Parse(inline) : Documents(folder, entry["path"] as YamlScalar), entry["target"] as YamlMap))
+            {
+                yield return patch;
+            }
+        }
+    }
+
+    private ImmutableArray<YamlNode> Documents(string folder, YamlScalar? path) =>
+        path is not null && yaml.TryGetValue(folder + (path.Value.StartsWith("./", StringComparison.Ordinal) ? path.Value[2..] : path.Value), out var file) ? file.Documents : [];
 
     // What generators make are objects like any other. Those with a hash in their names are called without it here, as by
     // what the kustomization lists.

@@ -16,6 +16,7 @@ namespace OpenCenter.Composition.Flux;
 /// <param name="Objects">The objects in it.</param>
 /// <param name="Sources">The files as they were read, those that are not YAML too.</param>
 /// <param name="IsKustomization">Whether it has a kustomization of its own.</param>
+/// <param name="Changes">What its kustomization, one of kind Component, does to the objects of the one that lists it.</param>
 /// <param name="IsEncrypted">Whether SOPS encrypted something in it.</param>
 internal sealed record ManifestFolder(
     ImmutableArray<FolderFile> Files,
@@ -23,9 +24,10 @@ internal sealed record ManifestFolder(
     ImmutableArray<TreeObject> Objects,
     ImmutableArray<ResolvedFile> Sources,
     bool IsKustomization,
+    ImmutableArray<ObjectPatch> Changes,
     bool IsEncrypted)
 {
-    public static readonly ManifestFolder Empty = new([], [], [], [], false, false);
+    public static readonly ManifestFolder Empty = new([], [], [], [], false, [], false);
 
     public static ManifestFolder Read(
         IReadOnlyList<ManifestFile> sources,
@@ -73,8 +75,8 @@ internal sealed record ManifestFolder(
 
         if (resolved.Keys.FirstOrDefault(IsTopKustomization) is { } own)
         {
-            var objectsRead = new KustomizationReader(resolved, sources.ToDictionary(file => file.Path, file => file.Source), owner.Name, defaultNamespace, objects, diagnostics).Read(own);
-            return new ManifestFolder(files.DrainToImmutable(), [""], objectsRead, read.DrainToImmutable(), true, isEncrypted);
+            var (listed, changes) = new KustomizationReader(resolved, sources.ToDictionary(file => file.Path, file => file.Source), owner.Name, defaultNamespace, objects, diagnostics).Read(own);
+            return new ManifestFolder(files.DrainToImmutable(), [""], listed, read.DrainToImmutable(), true, changes, isEncrypted);
         }
 
         foreach (var file in sources.Where(file => !IsYaml(file.Path)))
@@ -88,6 +90,7 @@ internal sealed record ManifestFolder(
             [.. resolved.Values.SelectMany(file => objects.Read(file.Documents, owner.Name, defaultNamespace))],
             read.DrainToImmutable(),
             false,
+            [],
             isEncrypted);
     }
 

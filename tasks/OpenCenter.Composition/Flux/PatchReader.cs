@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using OpenCenter.Composition.Diagnostics;
 using OpenCenter.Composition.Planning;
 using OpenCenter.Composition.Values;
@@ -15,20 +14,22 @@ namespace OpenCenter.Composition.Flux;
 internal sealed class PatchReader(
     PlannedKustomization planned, ImmutableArray<TreeObject>? objects, ClusterVariables variables, DiagnosticBag diagnostics)
 {
-    private static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(1);
-
     /// <summary>Strategic merge patches as files, the others as entries.</summary>
     public Patches Read()
     {
         var files = ImmutableArray.CreateBuilder<FolderFile>();
         var entries = ImmutableArray.CreateBuilder<YamlNode>();
+        var changes = ImmutableArray.CreateBuilder<ObjectPatch>();
         var sources = ImmutableArray.CreateBuilder<TreeSource>();
         var isEncrypted = false;
         foreach (var (path, file) in Resolve())
         {
-            isEncrypted |= file.Documents.Any(ManifestFolder.IsSops);
+            var isSops = file.Documents.Any(ManifestFolder.IsSops);
+            isEncrypted |= isSops;
             var isInline = file.Documents.Any(IsEntry);
             sources.Add(new TreeSource(planned.Name, file, isInline));
+            // What an encrypted one changes, nobody here sees.
+            changes.AddRange(isSops ? [] : file.Documents.SelectMany(document => ObjectPatch.Of(document)));
             if (!isInline)
             {
                 files.Add(new FolderFile($"patches/{path}", file.Bytes));
@@ -40,7 +41,7 @@ internal sealed class PatchReader(
             }
         }
 
-        return new Patches(files.DrainToImmutable(), entries.DrainToImmutable(), sources.DrainToImmutable(), isEncrypted);
+        return new Patches(files.DrainToImmutable(), entries.DrainToImmutable(), changes.DrainToImmutable(), sources.DrainToImmutable(), isEncrypted);
     }
 
     /// <summary>All patches as entries, for a Flux Kustomization, which has no folder to keep files in.</summary>
@@ -52,6 +53,7 @@ internal sealed class PatchReader(
             [.. files.SelectMany(file => file.Documents).Select(document => IsEntry(document)
                 ? document
                 : YamlMap.Of(("patch", YamlScalar.Text(Utf8.Strict.GetString(YamlWriter.Write(document))))))],
+            [],
             [.. files.Select(file => new TreeSource(planned.Name, file, IsInline: true))],
             IsEncrypted: false);
     }
@@ -89,16 +91,13 @@ internal sealed class PatchReader(
         {
             CheckEntry(map);
         }
-        else if (map.Text("apiVersion") is not { } apiVersion || map.Text("kind") is not { } kind || map.Text("metadata", "name") is not { } name)
+        else if (PatchTarget.OfObject(map) is not { } target)
         {
             diagnostics.Add(ManifestDiagnostics.NotAPatch(map.Place));
         }
         else
         {
-            var group = apiVersion.Contains('/', StringComparison.Ordinal) ? apiVersion[..apiVersion.IndexOf('/', StringComparison.Ordinal)] : "";
-            var ns = map.Text("metadata", "namespace");
-            Require(map, $"{kind} '{(ns is null ? "" : ns + "/")}{name}'", item =>
-                item.Group == group && item.Kind == kind && item.Name == name && (ns is null || item.Namespace == ns));
+            Require(map, $"{target.Kind} '{(target.Namespace is null ? "" : target.Namespace + "/")}{target.Name}'", target);
         }
     }
 
@@ -111,20 +110,15 @@ internal sealed class PatchReader(
         }
 
         // Labels are kustomize's to match: variants and patches may add them.
-        if (target["labelSelector"] is not null || target["annotationSelector"] is not null)
+        if (PatchTarget.OfSelector(target) is { } selector)
         {
-            return;
+            Require(target, string.Join(", ", target.Entries.Select(field => $"{field.Name} '{(field.Value as YamlScalar)?.Value}'")), selector);
         }
-
-        var described = string.Join(", ", target.Entries.Select(field => $"{field.Name} '{(field.Value as YamlScalar)?.Value}'"));
-        Require(target, described, item =>
-            Matches(target.Text("group"), item.Group) && Matches(target.Text("kind"), item.Kind)
-            && Matches(target.Text("name"), item.Name) && Matches(target.Text("namespace"), item.Namespace ?? ""));
     }
 
-    private void Require(YamlMap at, string target, Func<TreeObject, bool> matches)
+    private void Require(YamlMap at, string target, PatchTarget selector)
     {
-        if (objects is not { } known || known.Any(matches))
+        if (objects is not { } known || known.Any(selector.Matches))
         {
             return;
         }
@@ -132,19 +126,6 @@ internal sealed class PatchReader(
         var kind = at.Text("kind");
         var hint = Nearest.Hint(at.Text("metadata", "name") ?? at.Text("name") ?? "", known.Where(item => kind is null || item.Kind == kind).Select(item => item.Name));
         diagnostics.Add(ManifestDiagnostics.NoPatchTarget(at.Place, planned.Name, target, hint));
-    }
-
-    // kustomize's selectors are regular expressions, anchored at both ends.
-    private static bool Matches(string? selector, string text)
-    {
-        try
-        {
-            return selector is null || Regex.IsMatch(text, $"^(?:{selector})\\z", RegexOptions.CultureInvariant, MatchTimeout);
-        }
-        catch (Exception exception) when (exception is ArgumentException or RegexMatchTimeoutException)
-        {
-            return false;
-        }
     }
 
     private sealed record PatchFile(string Path, ResolvedFile File);

@@ -9,11 +9,14 @@ namespace OpenCenter.Composition.Flux;
 /// <param name="Kind">Its kind.</param>
 /// <param name="Namespace">Its namespace, given or defaulted; null: cluster-wide, or not known.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Node">The object as it stands in its file, named and placed as its folder's kustomization does.</param>
+/// <param name="Node">The object as it stands in its file, named, placed and patched as kustomize does.</param>
 internal sealed record TreeObject(string Owner, string ApiVersion, string Kind, string? Namespace, string Name, YamlMap Node)
 {
     /// <summary>The name in its file, where a kustomization gives it another; what that kustomization lists may call it so.</summary>
     public string? WrittenName { get; init; }
+
+    /// <summary>The object before patches changed it; null: none did.</summary>
+    public YamlMap? Unpatched { get; init; }
 
     /// <summary>The API group; empty for the core group.</summary>
     public string Group => ApiVersion.IndexOf('/', StringComparison.Ordinal) is var slash and >= 0 ? ApiVersion[..slash] : "";

@@ -49,11 +49,11 @@ internal sealed class ClearSecrets(ClusterPlan plan, ImmutableArray<TreeSource> 
             }
         }
 
-        // What a descriptor gives Flux's objects.
+        // What a descriptor gives Flux's objects; what patches give them was looked at where it stands.
         foreach (var item in built.Objects.Where(item => item.Node.Source is null && item.Group.EndsWith(".toolkit.fluxcd.io", StringComparison.Ordinal)))
         {
             check._subject = $"{item.Kind}/{item.Namespace}/{item.Name}";
-            check.Walk(item.Node, null, "");
+            check.Walk(item.Unpatched ?? item.Node, null, "");
         }
     }
 

@@ -8,6 +8,13 @@ internal sealed record YamlList(SourceFile? Source, int Line, int Column, Immuta
 {
     private readonly long _size = 1 + SumOf(Items);
 
+    // A copy with other items has another size.
+    public ImmutableArray<YamlNode> Items
+    {
+        get;
+        init => (field, _size) = (value, 1 + SumOf(value));
+    } = Items;
+
     public override long Size => _size;
 
     public static YamlList Of(params IEnumerable<YamlNode> items) => new(null, 0, 0, [.. items]);

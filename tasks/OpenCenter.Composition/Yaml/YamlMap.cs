@@ -9,7 +9,14 @@ internal sealed record YamlMap(SourceFile? Source, int Line, int Column, Immutab
     private const int FewEntries = 8;
 
     private readonly long _size = 1 + SumOf(Entries);
-    private readonly Dictionary<string, int>? _index = Entries.Length > FewEntries ? IndexOf(Entries) : null;
+    private readonly Dictionary<string, int>? _index = IndexOf(Entries);
+
+    // A copy with other entries has another size and index.
+    public ImmutableArray<YamlEntry> Entries
+    {
+        get;
+        init => (field, _size, _index) = (value, 1 + SumOf(value), IndexOf(value));
+    } = Entries;
 
     public override long Size => _size;
 
@@ -68,12 +75,16 @@ internal sealed record YamlMap(SourceFile? Source, int Line, int Column, Immutab
         {
             if (Entries[at].Name == key)
             {
-                return ReferenceEquals(Entries[at].Value, value) ? this : new YamlMap(Source, Line, Column, Entries.SetItem(at, Entries[at] with { Value = value }));
+                return ReferenceEquals(Entries[at].Value, value) ? this : this with { Entries = Entries.SetItem(at, Entries[at] with { Value = value }) };
             }
         }
 
-        return new YamlMap(Source, Line, Column, Entries.Add(new YamlEntry(YamlScalar.Text(key), value)));
+        return this with { Entries = Entries.Add(new YamlEntry(YamlScalar.Text(key), value)) };
     }
+
+    /// <summary>This map without a key, whether it had it or not.</summary>
+    public YamlMap Without(string key) =>
+        Find(key) is null ? this : this with { Entries = [.. Entries.Where(entry => entry.Name != key)] };
 
     private YamlMap With(ImmutableArray<string> keys, int at, YamlNode value) => this with
     {
@@ -96,8 +107,13 @@ internal sealed record YamlMap(SourceFile? Source, int Line, int Column, Immutab
         return new YamlMap(null, 0, 0, all.DrainToImmutable());
     }
 
-    private static Dictionary<string, int> IndexOf(ImmutableArray<YamlEntry> entries)
+    private static Dictionary<string, int>? IndexOf(ImmutableArray<YamlEntry> entries)
     {
+        if (entries.Length <= FewEntries)
+        {
+            return null;
+        }
+
         var index = new Dictionary<string, int>(entries.Length, StringComparer.Ordinal);
         for (var i = 0; i < entries.Length; i++)
         {

@@ -301,12 +301,17 @@ internal sealed class DescriptorReader(SourceFile source, DiagnosticBag diagnost
             found.Add(ProjectDiagnostics.BadValue(commit.Place, map.PathOf("commit"), commit.Value, "the 40 hexadecimal digits of a commit"));
         }
 
-        var path = map.Text("path")?.Value ?? ".";
+        var path = map.Text("path");
+        if (path is not null && path.Value.Split('/').Contains(".."))
+        {
+            found.Add(ProjectDiagnostics.BadValue(path.Place, map.PathOf("path"), path.Value, "a folder of the repository"));
+        }
+
         var target = map.Text("targetNamespace");
         var patches = map.Maps("patches");
         return url is null || tag is null
             ? null
-            : new GitSpec { Url = url, Tag = tag.Value, Commit = commit?.Value, Path = path, TargetNamespace = target?.Value, Patches = patches };
+            : new GitSpec { Url = url, Tag = tag.Value, Commit = commit?.Value, Path = path?.Value ?? ".", TargetNamespace = target?.Value, Patches = patches };
     }
 
     private static void CheckOrder(ImmutableArray<ComponentSpec> components, MapReader spec, DiagnosticBag found)
