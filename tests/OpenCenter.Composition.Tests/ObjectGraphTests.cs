@@ -23,6 +23,51 @@ public sealed class ObjectGraphTests : IDisposable
         Assert.Equal(5, found.Place.Value.Line);
     }
 
+    [Theory]
+    [InlineData("helm.toolkit.fluxcd.io/v2", "HelmRelease", "{interval: 5m, chartRef: {kind: OCIRepository, name: nobody}}", "spec.chartRef names source.toolkit.fluxcd.io/v1/OCIRepository/shop/nobody")]
+    [InlineData("helm.toolkit.fluxcd.io/v2", "HelmRelease", "{interval: 5m, chart: {spec: {chart: x, version: 1.0.0, sourceRef: {kind: HelmRepository, name: nobody}}}}", "spec.chart.spec.sourceRef names source.toolkit.fluxcd.io/v1/HelmRepository/shop/nobody")]
+    [InlineData("kustomize.toolkit.fluxcd.io/v1", "Kustomization", "{interval: 5m, prune: true, path: ./x, sourceRef: {kind: GitRepository, name: nobody}}", "spec.sourceRef names source.toolkit.fluxcd.io/v1/GitRepository/shop/nobody")]
+    [InlineData("kustomize.toolkit.fluxcd.io/v1", "Kustomization", "{interval: 5m, prune: true, path: ./x, serviceAccountName: nobody, sourceRef: {kind: GitRepository, name: flux-system, namespace: flux-system}}", "spec.serviceAccountName names v1/ServiceAccount/shop/nobody")]
+    [InlineData("kustomize.toolkit.fluxcd.io/v1", "Kustomization", "{interval: 5m, prune: true, path: ./x, postBuild: {substituteFrom: [{kind: ConfigMap, name: nobody}]}, sourceRef: {kind: GitRepository, name: flux-system, namespace: flux-system}}", "spec.postBuild.substituteFrom[] names v1/ConfigMap/shop/nobody")]
+    [InlineData("source.toolkit.fluxcd.io/v1", "GitRepository", "{interval: 1h, url: \"https://example.com/x\", ref: {tag: v1}, secretRef: {name: nobody}}", "spec.secretRef names v1/Secret/shop/nobody")]
+    [InlineData("notification.toolkit.fluxcd.io/v1beta3", "Alert", "{providerRef: {name: nobody}, eventSources: [{kind: Kustomization, name: '*'}]}", "spec.providerRef names notification.toolkit.fluxcd.io/v1beta3/Provider/shop/nobody")]
+    [InlineData("cert-manager.io/v1", "Certificate", "{secretName: web, dnsNames: [a.example.com], issuerRef: {kind: ClusterIssuer, name: nobody}}", "spec.issuerRef names cert-manager.io/v1/ClusterIssuer//nobody")]
+    [InlineData("v1", "PersistentVolumeClaim", "{storageClassName: nobody, accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}", "spec.storageClassName names storage.k8s.io/v1/StorageClass//nobody")]
+    [InlineData("gateway.networking.k8s.io/v1", "HTTPRoute", "{parentRefs: [{name: nobody, namespace: alpha}]}", "spec.parentRefs[] names gateway.networking.k8s.io/v1/Gateway/alpha/nobody")]
+    [InlineData("gateway.networking.k8s.io/v1", "HTTPRoute", "{rules: [{backendRefs: [{name: nobody, port: 80}]}]}", "spec.rules[].backendRefs[] names v1/Service/shop/nobody")]
+    [InlineData("networking.k8s.io/v1", "Ingress", "{ingressClassName: nobody}", "spec.ingressClassName names networking.k8s.io/v1/IngressClass//nobody")]
+    [InlineData("autoscaling/v2", "HorizontalPodAutoscaler", "{scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: nobody}}", "spec.scaleTargetRef names apps/v1/Deployment/shop/nobody")]
+    [InlineData("k8s.keycloak.org/v2alpha1", "Keycloak", "{db: {passwordSecret: {name: nobody, key: password}}}", "spec.db.passwordSecret names v1/Secret/shop/nobody")]
+    public void What_an_object_names_is_looked_for_in_every_kind(string apiVersion, string kind, string spec, string text)
+    {
+        _cluster.Service("alpha").Item("ClusterExternal", $"{apiVersion.Split('/')[0]}/{kind}")
+            .File("applications/shop/x.yaml", TestCluster.Manifest(kind, "web", "shop", apiVersion, $"spec: {spec}\n"));
+
+        var found = _cluster.Expect("OC4012");
+
+        Assert.StartsWith($"{kind} 'shop/web': {text}, which is not in this cluster.", found.Message, StringComparison.Ordinal);
+        Assert.Equal((_cluster.PathOf("applications/shop/x.yaml"), 6), (found.Place!.Value.File, found.Place.Value.Line));
+    }
+
+    [Fact]
+    public void A_child_that_waits_for_the_Kustomization_that_applies_it_is_a_deadlock()
+    {
+        _cluster.Service("alpha").File("applications/shop/child.yaml", Child("application-shop"));
+
+        var found = _cluster.Expect("OC4024");
+
+        Assert.Contains("Kustomization 'flux-system/child': spec.dependsOn[] names Kustomization 'application-shop'", found.Message, StringComparison.Ordinal);
+        Assert.Equal((_cluster.PathOf("applications/shop/child.yaml"), 11), (found.Place!.Value.File, found.Place.Value.Line));
+    }
+
+    [Fact]
+    public void A_child_that_waits_for_what_comes_after_its_parent_is_a_deadlock()
+    {
+        _cluster.Service("alpha").File("resources/alpha/child.yaml", Child("application-shop")).File("applications/shop/x.yaml", TestCluster.Manifest("Service", "x"));
+
+        Assert.Contains("which comes with 'application-shop', and that waits until 'alpha-resources' is ready", _cluster.Expect("OC4024").Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_a_pod_may_do_without_is_no_error()
     {
@@ -91,10 +136,11 @@ public sealed class ObjectGraphTests : IDisposable
         _cluster.Service("alpha").File("applications/shop/web.yaml", Release("web", "db")).File("applications/shop/db.yaml", Release("db", "web"))
             .File("applications/shop/chart.yaml", TestCluster.Manifest("OCIRepository", "chart", "shop", "source.toolkit.fluxcd.io/v1", "spec: {interval: 1h, url: \"oci://registry.example.com/chart\", ref: {tag: \"1.0.0\"}}\n"));
 
-        var message = _cluster.Expect("OC4025").Message;
+        var found = _cluster.Expect("OC4025");
 
-        Assert.Contains("shop/db waits for shop/web", message, StringComparison.Ordinal);
-        Assert.Contains("shop/web waits for shop/db", message, StringComparison.Ordinal);
+        Assert.Contains("shop/db waits for shop/web", found.Message, StringComparison.Ordinal);
+        Assert.Contains("shop/web waits for shop/db", found.Message, StringComparison.Ordinal);
+        Assert.Equal((_cluster.PathOf("applications/shop/db.yaml"), 9), (found.Place!.Value.File, found.Place.Value.Line));
     }
 
     [Fact]
@@ -102,7 +148,10 @@ public sealed class ObjectGraphTests : IDisposable
     {
         _cluster.Service("alpha").File("resources/alpha/class.yaml", TestCluster.Manifest("GatewayClass", "envoy", "alpha", "gateway.networking.k8s.io/v1", "spec: {controllerName: example.com/gateway}\n"));
 
-        Assert.Contains("GatewayClass 'envoy' is cluster-wide", _cluster.Expect("OC4021").Message, StringComparison.Ordinal);
+        var found = _cluster.Expect("OC4021");
+
+        Assert.Contains("GatewayClass 'envoy' is cluster-wide and can't be in the namespace 'alpha'.", found.Message, StringComparison.Ordinal);
+        Assert.Equal((_cluster.PathOf("resources/alpha/class.yaml"), 5), (found.Place!.Value.File, found.Place.Value.Line));
     }
 
     [Fact]
@@ -112,6 +161,12 @@ public sealed class ObjectGraphTests : IDisposable
             "spec: {template: {spec: {containers: [{name: web, image: web:1}], volumes: [{name: config, configMap: {name: web}}]}}}\n");
         _cluster.Service("alpha", files: ("manifests/web.yaml", deployment)).File("resources/alpha/config.yaml", TestCluster.Manifest("ConfigMap", "web", "alpha"));
 
-        Assert.Contains("which comes with 'alpha-resources', and that waits until 'alpha' is ready", _cluster.Expect("OC4024").Message, StringComparison.Ordinal);
+        var found = _cluster.Expect("OC4024");
+
+        Assert.Contains("which comes with 'alpha-resources', and that waits until 'alpha' is ready", found.Message, StringComparison.Ordinal);
+        Assert.Equal((_cluster.PackageFile("alpha", "manifests/web.yaml"), 6), (found.Place!.Value.File, found.Place.Value.Line));
     }
+
+    private static string Child(string waitsFor) => TestCluster.Manifest("Kustomization", "child", "flux-system", "kustomize.toolkit.fluxcd.io/v1",
+        $"spec:\n  interval: 5m\n  path: ./x\n  prune: true\n  sourceRef: {{kind: GitRepository, name: flux-system}}\n  dependsOn: [{{name: {waitsFor}}}]\n");
 }

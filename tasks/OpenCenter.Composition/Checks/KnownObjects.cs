@@ -119,6 +119,7 @@ internal sealed class KnownObjects
         "ImageRepository" or "ImagePolicy" or "ImageUpdateAutomation" => "image.toolkit.fluxcd.io",
         "Provider" or "Alert" or "Receiver" => "notification.toolkit.fluxcd.io",
         "ClusterRole" or "Role" => "rbac.authorization.k8s.io",
+        "Issuer" or "ClusterIssuer" => "cert-manager.io",
         _ => fallback,
     };
 
