@@ -4,7 +4,7 @@ namespace OpenCenter.Composition.Tests;
 public sealed class PatchTests : IDisposable
 {
     private const string Own = "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n";
-    private const string Deployment = "spec:\n  template:\n    spec:\n      containers:\n      - {name: web, image: \"web:1\", env: [{name: A, value: a}]}\n      - {name: log, image: \"log:1\"}\n";
+    private const string Deployment = "spec:\n  selector: {matchLabels: {app: web}}\n  template:\n    metadata: {labels: {app: web}}\n    spec:\n      containers:\n      - {name: web, image: \"web:1\", env: [{name: A, value: a}]}\n      - {name: log, image: \"log:1\"}\n";
 
     private readonly TestCluster _cluster = new();
 
@@ -32,7 +32,7 @@ public sealed class PatchTests : IDisposable
 
     [Theory]
     [InlineData("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {template: {spec: {serviceAccountName: null}}}\n")]
-    [InlineData("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {template: {spec: {$patch: replace, containers: []}}}\n")]
+    [InlineData("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {template: {spec: {$patch: replace, containers: [{name: web, image: \"web:1\"}]}}}\n")]
     [InlineData("$patch: delete\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n")]
     [InlineData("target: {kind: Deployment}\npatch: |\n  - {op: remove, path: /spec/template/spec/serviceAccountName}\n")]
     [InlineData("target: {kind: Deployment}\npatch: |\n  - {op: replace, path: /spec/template/spec/serviceAccountName, value: default}\n")]
