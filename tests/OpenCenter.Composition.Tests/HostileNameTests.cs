@@ -83,7 +83,7 @@ public sealed class HostileNameTests : IDisposable
         _cluster.Service("alpha", TestCluster.DefaultSpec("alpha").Replace("name: alpha, podSecurity", "name: \"123\", podSecurity", StringComparison.Ordinal), files: ("manifests/x.yaml", TestCluster.Manifest("Service", "x")));
         _cluster.BuildClean();
 
-        var service = Catalogue.Kustomize.Object(_cluster, "alpha", "Service");
+        var service = Kustomize.Object(_cluster, "alpha", "Service");
         Assert.Equal("123", service.Text("metadata", "namespace"));
         Assert.True(((YamlScalar)((YamlMap)service["metadata"]!)["namespace"]!).IsQuoted);
     }
@@ -97,6 +97,6 @@ public sealed class HostileNameTests : IDisposable
 
         Assert.Equal(
             ["a-b in default", "a.b in alpha"],
-            Catalogue.Kustomize.Run(Path.Combine(_cluster.TreePath, "components/alpha-resources")).Select(item => $"{item.Text("metadata", "name")} in {item.Text("metadata", "namespace")}").Order(StringComparer.Ordinal));
+            Kustomize.Run(Path.Combine(_cluster.TreePath, "components/alpha-resources")).Select(item => $"{item.Text("metadata", "name")} in {item.Text("metadata", "namespace")}").Order(StringComparer.Ordinal));
     }
 }
