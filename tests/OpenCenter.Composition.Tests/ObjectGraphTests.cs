@@ -89,10 +89,12 @@ public sealed class ObjectGraphTests : IDisposable
         Assert.DoesNotContain(_cluster.Build().Diagnostics, found => found.Code is "OC4022" or "OC4019");
     }
 
-    [Fact]
-    public void A_capability_from_elsewhere_brings_the_kinds_of_its_providers_and_no_others()
+    [Theory]
+    [InlineData("ClusterCapability", "secret-store")]
+    [InlineData("ClusterService", "vault")]
+    public void What_comes_from_elsewhere_brings_the_kinds_that_go_with_it_and_no_others(string type, string include)
     {
-        _cluster.Service("alpha").Item("ClusterCapability", "secret-store", ("ProvidedExternally", "true"))
+        _cluster.Service("alpha").Item(type, include, ("ProvidedExternally", "true"))
             .File("resources/alpha/policy.yaml", TestCluster.Manifest("Policy", "all", "alpha", "vault.example.com/v1"))
             .File("resources/alpha/pool.yaml", TestCluster.Manifest("Pool", "public", "alpha", "example.com/v1"));
 

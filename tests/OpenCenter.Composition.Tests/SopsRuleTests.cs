@@ -5,7 +5,7 @@ public sealed class SopsRuleTests : IDisposable
 {
     private const string File = "resources/app/x.sops.yaml";
 
-    private readonly TestCluster _cluster = new TestCluster().Service("app");
+    private readonly TestCluster _cluster = new TestCluster().Service("app", TestCluster.DefaultSpec("app", "creates: [v1/Secret/app/x]"));
 
     public void Dispose() => _cluster.Dispose();
 

@@ -27,6 +27,9 @@ internal sealed class TestCluster : IDisposable
     /// <summary>Whether the restore result stays as it is, whatever becomes of the packages.</summary>
     public bool Restored { get; set; }
 
+    /// <summary>The index of the catalogue; null: a small one.</summary>
+    public string? CatalogueIndexFile { get; init; }
+
     /// <summary>What every package claims to hold besides its files.</summary>
     public List<string> Listed { get; } = [];
 
@@ -163,7 +166,7 @@ internal sealed class TestCluster : IDisposable
     {
         ProjectFile = ProjectFile,
         ProjectAssetsFile = WriteAssets(),
-        CatalogueIndexFile = WriteIndex(),
+        CatalogueIndexFile = CatalogueIndexFile ?? WriteIndex(),
         SdkVersion = "0.1.0",
         FluxTreePath = TreePath,
         ClusterName = Value("ClusterName", Path.GetFileNameWithoutExtension(ProjectFile)),

@@ -13,7 +13,7 @@ internal sealed class CustomResourceCheck
     private readonly DiagnosticBag _diagnostics;
     private readonly Dictionary<string, string> _applied = new(StringComparer.Ordinal);
 
-    // A cluster that has a capability from elsewhere has the kinds that go with it: those of the catalogue's providers.
+    // A cluster that has a service or a capability from elsewhere has the kinds that go with it, by the catalogue.
     private readonly HashSet<string> _external;
 
     private CustomResourceCheck(ClusterPlan plan, KnownObjects known, KustomizationOrder order, DiagnosticBag diagnostics)
@@ -22,8 +22,9 @@ internal sealed class CustomResourceCheck
         _known = known;
         _order = order;
         _diagnostics = diagnostics;
-        _external = plan.Settings.Capabilities.Where(capability => capability.Value.ProvidedExternally)
-            .SelectMany(capability => plan.Inputs.Catalogue.GroupsOf(capability.Key))
+        _external = plan.Settings.Capabilities.Where(capability => capability.Value.ProvidedExternally).Select(capability => capability.Key)
+            .Concat(plan.Settings.Services.Where(service => service.Value.ProvidedExternally).Select(service => service.Key))
+            .SelectMany(plan.Inputs.Catalogue.GroupsOf)
             .ToHashSet(StringComparer.Ordinal);
     }
 

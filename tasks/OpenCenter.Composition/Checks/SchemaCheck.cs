@@ -47,7 +47,7 @@ internal sealed class SchemaCheck
     // Patches, and what kustomize puts a folder together by, are no objects of the tree, but written like objects.
     private void CheckOthers()
     {
-        var objects = new HashSet<YamlNode>(_built.Objects.Select(item => item.Node));
+        var objects = new HashSet<YamlNode>(_built.Objects.Select(item => item.Written));
         foreach (var source in _built.Sources)
         {
             foreach (var document in source.File.Documents)
@@ -69,7 +69,7 @@ internal sealed class SchemaCheck
         // These the engine makes of what it has checked already, most of a tree's objects.
         if (item.Node.Source is not null || item.Kind is not ("Kustomization" or "Namespace" or "Secret"))
         {
-            new SchemaValidator(name, item.Place, _known.Metadata, _plan.Settings.FluxVersion, _diagnostics).Validate(item.Node, SchemaOf(item));
+            new SchemaValidator(name, item.Place, _known.Metadata, _plan.Settings.FluxVersion, _diagnostics).Validate(item.Written, SchemaOf(item));
         }
 
         if (ExpectedName(item) is { } expected)

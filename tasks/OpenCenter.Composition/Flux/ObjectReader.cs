@@ -60,7 +60,7 @@ internal sealed class ObjectReader(ImmutableArray<CustomKind> kinds, DiagnosticB
 
         var group = apiVersion.IndexOf('/', StringComparison.Ordinal) is var slash and >= 0 ? apiVersion[..slash] : "";
         var isNamespaced = IsNamespaced(group, kind);
-        var written = name;
+        var (document, written) = (map, name);
         if (renaming is not null && renaming != Renaming.None)
         {
             map = renaming.Apply(map, isNamespaced == false && KnownKinds.IsBuiltIn(group));
@@ -68,7 +68,7 @@ internal sealed class ObjectReader(ImmutableArray<CustomKind> kinds, DiagnosticB
         }
 
         var ns = map.Text("metadata", "namespace");
-        var read = new TreeObject(owner, apiVersion, kind, ns, name, map) { WrittenName = name == written ? null : written };
+        var read = new TreeObject(owner, apiVersion, kind, ns, name, map) { Written = document, WrittenName = name == written ? null : written };
         if (!IsName(read))
         {
             diagnostics.Add(ManifestDiagnostics.BadName(map.Place, kind, name));

@@ -15,8 +15,8 @@ internal sealed record TreeObject(string Owner, string ApiVersion, string Kind, 
     /// <summary>The name in its file, where a kustomization gives it another; what that kustomization lists may call it so.</summary>
     public string? WrittenName { get; init; }
 
-    /// <summary>The object before patches changed it; null: none did.</summary>
-    public YamlMap? Unpatched { get; init; }
+    /// <summary>The object as it was made, or stands in its file.</summary>
+    public YamlMap Written { get; init; } = Node;
 
     /// <summary>The API group; empty for the core group.</summary>
     public string Group => ApiVersion.IndexOf('/', StringComparison.Ordinal) is var slash and >= 0 ? ApiVersion[..slash] : "";

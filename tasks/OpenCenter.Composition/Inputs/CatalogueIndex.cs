@@ -44,9 +44,9 @@ internal sealed record CatalogueIndex(ImmutableArray<CatalogueService> Services)
     public ImmutableArray<string> PackagesThatProvide(string capability) =>
         [.. Services.Where(service => service.Provides.Contains(capability)).Select(service => service.Package).Order(StringComparer.Ordinal)];
 
-    /// <summary>The API groups of the kinds that the providers of a capability bring.</summary>
-    public IEnumerable<string> GroupsOf(string capability) =>
-        Services.Where(service => service.Provides.Contains(capability)).SelectMany(service => service.Groups);
+    /// <summary>The API groups of the kinds that a service, or the providers of a capability, bring.</summary>
+    public IEnumerable<string> GroupsOf(string name) =>
+        Services.Where(service => service.Name == name || service.Provides.Contains(name)).SelectMany(service => service.Groups);
 
     private static ImmutableArray<string> Texts(JsonElement element, string property) =>
         element.TryGetProperty(property, out var list) ? [.. list.EnumerateArray().Select(text => text.GetString()!)] : [];

@@ -53,7 +53,7 @@ internal sealed class ClearSecrets(ClusterPlan plan, ImmutableArray<TreeSource> 
         foreach (var item in built.Objects.Where(item => item.Node.Source is null && item.Group.EndsWith(".toolkit.fluxcd.io", StringComparison.Ordinal)))
         {
             check._subject = $"{item.Kind}/{item.Namespace}/{item.Name}";
-            check.Walk(item.Unpatched ?? item.Node, null, "");
+            check.Walk(item.Written, null, "");
         }
     }
 

@@ -11,7 +11,7 @@ internal static class ContentCluster
 
     public static TestCluster Of(string profile, string edition, params string[] services)
     {
-        var cluster = new TestCluster()
+        var cluster = new TestCluster { CatalogueIndexFile = Path.Combine(Needs.Repository, "sdk/OpenCenter.Sdk/catalogue.json") }
             .Property("ClusterDomain", "example.com")
             .Property("ClusterProvider", "openstack")
             .Property("ClusterProfile", profile)
