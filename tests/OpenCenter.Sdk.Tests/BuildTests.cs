@@ -168,7 +168,7 @@ public sealed class BuildTests(PackedSdk sdk) : IClassFixture<PackedSdk>
     public void The_packages_hold_what_they_should_and_nothing_else()
     {
         Assert.Equal(
-            ["OpenCenter.Sdk.nuspec", "README.md", "Sdk/Sdk.props", "Sdk/Sdk.targets", "bom.json", "catalogue.json",
+            ["OpenCenter.Sdk.nuspec", "README.md", "Sdk/Sdk.props", "Sdk/Sdk.targets", "bom.json", "catalogue.json", "service.schema.json",
              "targets/OpenCenter.Cluster.props", "targets/OpenCenter.Cluster.targets", "targets/OpenCenter.Framework.targets", "targets/OpenCenter.Full.targets",
              "targets/OpenCenter.Light.props", "targets/OpenCenter.Light.targets", "targets/OpenCenter.Service.targets", "targets/OpenCenter.Version.props",
              .. Tools(""), .. Tools("linux-x64/")],

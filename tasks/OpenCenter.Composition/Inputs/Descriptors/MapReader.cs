@@ -128,7 +128,8 @@ internal sealed class MapReader(YamlMap map, string path, DiagnosticBag diagnost
         {
             if (!_known.Contains(entry.Name, StringComparer.Ordinal))
             {
-                diagnostics.Add(ProjectDiagnostics.UnknownKey(entry.Key.Place, PathOf(entry.Name), Nearest.Hint(entry.Name, _known)));
+                var hint = Nearest.Hint(entry.Name, _known);
+                diagnostics.Add(ProjectDiagnostics.UnknownKey(entry.Key.Place, PathOf(entry.Name), hint.Length > 0 ? hint : $" There are: {string.Join(", ", _known.Order(StringComparer.Ordinal))}."));
             }
         }
     }
