@@ -33,6 +33,7 @@ public static class ClusterBuild
         var built = TreeBuilder.Build(plan, values, diagnostics);
         TreeChecks.Run(plan, values, built, exceptions, diagnostics);
         EditorSchemas.Write(plan, diagnostics);
+        ValueOriginsFile.Write(plan, values, diagnostics);
         var output = TreeOutput.Apply(project, inputs.Settings, built, diagnostics, step);
         return new ClusterBuildResult(diagnostics.ToSorted(), Services(plan), output);
     }

@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using OpenCenter.Composition.Diagnostics;
 using OpenCenter.Composition.Inputs;
+using OpenCenter.Composition.Output;
 using OpenCenter.Composition.Planning;
 using OpenCenter.Composition.Secrets;
 using OpenCenter.Composition.Values;
@@ -16,8 +17,6 @@ namespace OpenCenter.Composition;
 public sealed class ClusterExplain
 {
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    private static readonly JsonWriterOptions Report = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true, NewLine = "\n" };
 
     private readonly ClusterProject _project;
     private readonly ClusterPlan _plan;
@@ -34,8 +33,7 @@ public sealed class ClusterExplain
 
     /// <param name="project">The cluster.</param>
     /// <param name="key"><c>release:path</c>, a release alone for all its values, or empty for the list of releases.</param>
-    /// <param name="reportFile">Where all values of the cluster are written, as JSON.</param>
-    public static ClusterExplainResult Run(ClusterProject project, string key, string reportFile)
+    public static ClusterExplainResult Run(ClusterProject project, string key)
     {
         var diagnostics = new DiagnosticBag();
         if (ClusterInputs.Read(project, diagnostics) is not { } inputs)
@@ -45,7 +43,7 @@ public sealed class ClusterExplain
 
         var plan = ClusterPlanner.Plan(inputs, diagnostics);
         var explain = new ClusterExplain(project, plan, diagnostics);
-        explain.WriteReport(reportFile);
+        ValueOriginsFile.Write(plan, explain._values, diagnostics);
         var (text, values) = explain.Run(key.Trim());
         // Warnings belong to the build; here they would bury the answer.
         return new ClusterExplainResult([.. diagnostics.ToSorted().Where(found => found.Severity == Severity.Error)], text, values);
@@ -67,7 +65,7 @@ public sealed class ClusterExplain
             return ("", []);
         }
 
-        var all = ValueOrigin.Of(values).ToArray();
+        var all = ValueOrigin.Of(values);
         var wanted = KeyPath.Root;
         var found = path.Length == 0 || KeyPath.TryParse(path, out wanted) ? all.Where(origin => wanted.Contains(origin.Key)).ToArray() : [];
         if (found.Length == 0)
@@ -82,45 +80,6 @@ public sealed class ClusterExplain
 
     private IEnumerable<ExplainedValue> ExplainAll() => _values.SelectMany(release => Explain(release.Key, ValueOrigin.Of(release.Value)));
 
-    private void WriteReport(string file)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, Report))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("format", 1);
-            json.WriteString("cluster", _plan.Settings.Name);
-            json.WriteStartArray("values");
-            foreach (var value in ExplainAll())
-            {
-                json.WriteStartObject();
-                json.WriteString("release", value.Release);
-                json.WriteString("key", value.Key);
-                json.WriteString("value", value.Value);
-                json.WriteString("tier", value.Tier);
-                json.WriteString("package", value.Package);
-                json.WriteString("version", value.Version);
-                json.WriteString("file", value.File);
-                json.WriteNumber("line", value.Line);
-                json.WriteNumber("column", value.Column);
-                json.WriteBoolean("wins", value.Wins);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        try
-        {
-            File.WriteAllBytes(file, stream.ToArray());
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            _diagnostics.Add(OutputDiagnostics.NotWritten(file, exception.Message.TrimEnd('.')));
-        }
-    }
-
     private string ListReleases()
     {
         var text = new StringBuilder("Releases of this cluster; name one with -p:ClusterKey=<release> or -p:ClusterKey=<release>:<key>\n");
@@ -129,7 +88,7 @@ public sealed class ClusterExplain
             foreach (var release in service.Descriptor.Components.Select(component => component.Release).Where(release => release is not null))
             {
                 var name = release!.Name.Value;
-                text.Append(CultureInfo.InvariantCulture, $"  {name,-32} {ValueOrigin.Of(_values[name]).Count(),4} values  {service.Package.Id}/{service.Package.Version.ToNormalizedString()}\n");
+                text.Append(CultureInfo.InvariantCulture, $"  {name,-32} {ValueOrigin.Of(_values[name]).Count,4} values  {service.Package.Id}/{service.Package.Version.ToNormalizedString()}\n");
             }
         }
 
@@ -138,11 +97,9 @@ public sealed class ClusterExplain
 
     private IEnumerable<ExplainedValue> Explain(string release, IEnumerable<ValueOrigin> origins)
     {
-        var encrypted = _plan.Inputs.Files.EncryptedValues.FirstOrDefault(file => file.Folder == release)?.Source;
-        var root = encrypted is null ? null : YamlReader.ReadSingle(encrypted, new DiagnosticBag());
         foreach (var origin in origins)
         {
-            var hidden = Find(root, origin.Key);
+            var hidden = _values[release].HiddenAt(origin.Key);
             foreach (var setter in origin.Setters)
             {
                 var (file, package) = (setter.Node.Source?.Path ?? "", setter.Layer.Package);
@@ -154,19 +111,9 @@ public sealed class ClusterExplain
 
             if (hidden is not null)
             {
-                yield return new ExplainedValue(release, origin.Key.ToString(), "(encrypted)", "encrypted", "", "", Relative(encrypted!.Path), hidden.Line, hidden.Column, true);
+                yield return new ExplainedValue(release, origin.Key.ToString(), "(encrypted)", "encrypted", "", "", Relative(hidden.Source!.Path), hidden.Line, hidden.Column, true);
             }
         }
-    }
-
-    private static YamlNode? Find(YamlNode? node, KeyPath key)
-    {
-        foreach (var part in key.Keys)
-        {
-            node = (node as YamlMap)?[part];
-        }
-
-        return node;
     }
 
     private string Relative(string file) => Path.GetRelativePath(_project.Directory, file).Replace('\\', '/');

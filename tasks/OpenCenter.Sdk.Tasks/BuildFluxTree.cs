@@ -55,9 +55,6 @@ public sealed class BuildFluxTree : Task
     /// <summary>What to explain: <c>release:key</c>, a release, or nothing for the list of releases.</summary>
     public string ExplainKey { get; set; } = "";
 
-    /// <summary>Where all values of the cluster are written, as JSON.</summary>
-    public string ExplainFile { get; set; } = "";
-
     /// <summary>One item for each layer that sets a value; metadata as in the JSON of docs/reference/cluster-project.md.</summary>
     [Output] public ITaskItem[] Explanations { get; set; } = [];
 
@@ -77,7 +74,7 @@ public sealed class BuildFluxTree : Task
     {
         if (Explains)
         {
-            var explained = ClusterExplain.Run(ToProject(), ExplainKey, ExplainFile);
+            var explained = ClusterExplain.Run(ToProject(), ExplainKey);
             Log.LogDiagnostics(explained.Diagnostics);
             Explanations = [.. explained.Values.Select(ToItem)];
             ExplainText = explained.Text.TrimEnd('\n');

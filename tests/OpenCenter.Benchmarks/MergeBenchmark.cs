@@ -16,7 +16,7 @@ internal static class MergeBenchmark
             void Merge()
             {
                 var merged = layers.Aggregate(YamlMap.Of(), (low, layer) => new ValuesMerge([]).Merge(low, layer.Values));
-                if (ValueOrigin.Of(new EffectiveValues { Merged = merged, Layers = [.. layers], Tiers = [] }).Count() < keys)
+                if (ValueOrigin.Of(new EffectiveValues { Merged = merged, Layers = [.. layers], Tiers = [] }).Count < keys)
                 {
                     throw new InvalidOperationException("a key was lost");
                 }

@@ -53,14 +53,28 @@ public sealed class ExplainTests : IDisposable
     }
 
     [Fact]
-    public void The_report_has_every_value_of_the_cluster()
+    public void Every_build_writes_who_set_what_for_the_whole_cluster()
     {
-        _cluster.Explain("app:image.tag");
+        _cluster.File("values/app.sops.yaml", "image:\n  name: ENC[AES256_GCM,data:x,iv:y,tag:z,type:str]\nsops:\n  mac: ENC[AES256_GCM,data:x,iv:y,tag:z,type:str]\n").Build();
 
-        using var report = JsonDocument.Parse(File.ReadAllBytes(_cluster.ExplainFile));
-        var values = report.RootElement.GetProperty("values").EnumerateArray().ToArray();
-        Assert.Equal(6, values.Length);
-        Assert.Equal(3, values.Count(value => value.GetProperty("wins").GetBoolean()));
+        using var file = JsonDocument.Parse(File.ReadAllBytes(_cluster.ExplainFile));
+        var app = file.RootElement.GetProperty("releases").GetProperty("app");
+        Assert.Equal(["image.tag", "image.name", "ports"], app.EnumerateObject().Select(key => key.Name));
+        Assert.Equal("""[{"value":"a","tier":"base","file":"values/base.yaml","line":2,"column":8,"package":"Test.app","version":"1.2.3","wins":false},{"value":"b","tier":"base","file":"values/ha.yaml","line":1,"column":14,"package":"Test.app","version":"1.2.3","wins":false},{"value":"c","tier":"override","file":"values/app.yaml","line":2,"column":8,"wins":true}]""", app.GetProperty("image.tag").GetRawText());
+        Assert.Equal("""[{"value":"x","tier":"base","file":"values/base.yaml","line":3,"column":9,"package":"Test.app","version":"1.2.3","wins":false},{"tier":"encrypted","file":"values/app.sops.yaml","line":2,"column":9,"wins":true}]""", app.GetProperty("image.name").GetRawText());
+    }
+
+    [Fact]
+    public void What_is_written_of_the_values_is_written_again_only_where_it_differs()
+    {
+        _cluster.Build();
+        var before = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        File.SetLastWriteTimeUtc(_cluster.ExplainFile, before);
+        _cluster.Build();
+        Assert.Equal(before, File.GetLastWriteTimeUtc(_cluster.ExplainFile));
+
+        _cluster.File("values/app.yaml", "\nimage:\n  tag: c\n").Build();
+        Assert.NotEqual(before, File.GetLastWriteTimeUtc(_cluster.ExplainFile));
     }
 
     [Fact]
@@ -123,7 +137,7 @@ public sealed class ExplainTests : IDisposable
         {
             var layers = maps.Select(map => new ValuesLayer(ValuesTier.Override, map, null)).ToArray();
             var merged = layers.Aggregate(YamlMap.Of(), (low, layer) => new ValuesMerge([]).Merge(low, layer.Values));
-            var origins = ValueOrigin.Of(new EffectiveValues { Merged = merged, Layers = [.. layers], Tiers = [] }).ToArray();
+            var origins = ValueOrigin.Of(new EffectiveValues { Merged = merged, Layers = [.. layers], Tiers = [] });
             return origins.Where(origin => origin.Key.Keys.Length > 0).All(origin => origin.Value is YamlMap || (origin.Setters.Count(setter => setter.Wins) == 1 && ReferenceEquals(origin.Setters.Single(setter => setter.Wins).Node, origin.Value)))
                 && maps.SelectMany(map => map.Entries).All(entry => merged[entry.Name] is not null);
         });

@@ -8,10 +8,10 @@ namespace OpenCenter.Composition.Tests;
 /// <summary>A team can move over in Layered mode, one Secret a tier, and merge later: nothing changes in its releases.</summary>
 public sealed class LayeredTests
 {
+    public static TheoryData<string> Samples => [.. Directory.EnumerateDirectories(Path.Combine(Needs.Repository, "samples"), "*-cluster").Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
+
     [SkippableTheory]
-    [InlineData("kind-cluster")]
-    [InlineData("prod-cluster")]
-    [InlineData("vsphere-cluster")]
+    [MemberData(nameof(Samples))]
     public void Layered_and_Merged_compose_to_the_same_values(string sample)
     {
         Needs.Packages();

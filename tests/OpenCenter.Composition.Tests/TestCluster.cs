@@ -112,10 +112,10 @@ internal sealed class TestCluster : IDisposable
     public ClusterExplainResult Explain(string key)
     {
         WriteProject();
-        return ClusterExplain.Run(Project(), key, ExplainFile);
+        return ClusterExplain.Run(Project(), key);
     }
 
-    public string ExplainFile => Path.Combine(Root, "ClusterExplain.json");
+    public string ExplainFile => Path.Combine(Root, "obj/ClusterExplain.json");
 
     // The items begin in line 3.
     private void WriteProject() =>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace OpenCenter.Sdk.Tests;
 
 public sealed class PackedSdkTests(PackedSdk sdk) : IClassFixture<PackedSdk>
@@ -18,6 +20,27 @@ public sealed class PackedSdkTests(PackedSdk sdk) : IClassFixture<PackedSdk>
         PackedSdk.Succeed(sdk.Run(folder, "build"));
         Assert.Contains("version: \"1.1.0\"", File.ReadAllText(Path.Combine(folder, "flux/components/alpha/helmrelease.yaml")), StringComparison.Ordinal);
         PackedSdk.Succeed(sdk.Run(folder, "build", "-p:FluxTreeMode=Check"));
+    }
+
+    [Theory]
+    [InlineData("--tl:off")]
+    [InlineData("--tl:on", "-v:detailed")]
+    public void Explain_says_who_set_a_value_in_either_logger(params string[] arguments)
+    {
+        var folder = sdk.Cluster("explain");
+
+        Assert.Matches(@"alpha:replicas = 1\s+set by  base        Acme\.Alpha/1\.0\.0 values/base\.yaml\(1,11\)", PackedSdk.Succeed(sdk.Run(folder, ["build", "-t:ClusterExplain", "-p:ClusterKey=alpha:replicas", .. arguments])));
+    }
+
+    [Fact]
+    public void Explain_is_data_for_programs()
+    {
+        using var json = JsonDocument.Parse(PackedSdk.Succeed(sdk.Run(sdk.Cluster("explained"), "build", "-t:ClusterExplain", "-p:ClusterKey=alpha:replicas", "-getTargetResult:ClusterExplain")));
+
+        var item = Assert.Single(json.RootElement.GetProperty("TargetResults").GetProperty("ClusterExplain").GetProperty("Items").EnumerateArray());
+        Assert.Equal(("alpha:replicas", "1", "base", "true"), (Text("Identity"), Text("Value"), Text("Tier"), Text("Wins")));
+
+        string Text(string name) => item.GetProperty(name).GetString()!;
     }
 
     [Theory]

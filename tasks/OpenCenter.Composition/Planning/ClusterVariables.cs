@@ -30,6 +30,9 @@ internal sealed class ClusterVariables
         }
     }
 
+    /// <summary>By name; null for one that the project leaves out.</summary>
+    public IReadOnlyDictionary<string, string?> All => _values;
+
     public static ClusterVariables Read(ClusterInputs inputs, IEnumerable<PlannedService> services, DiagnosticBag diagnostics)
     {
         var variables = new ClusterVariables(inputs.Settings);

@@ -17,4 +17,7 @@ internal sealed record EffectiveValues
 
     /// <summary>The encrypted tier, passed through as it is.</summary>
     public ResolvedFile? Encrypted { get; init; }
+
+    /// <summary>Where the encrypted tier sets a key, or null.</summary>
+    public YamlNode? HiddenAt(KeyPath key) => Encrypted?.Documents is [YamlMap map] ? map.At(key) : null;
 }

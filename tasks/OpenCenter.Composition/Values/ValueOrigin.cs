@@ -10,19 +10,28 @@ namespace OpenCenter.Composition.Values;
 internal sealed record ValueOrigin(KeyPath Key, YamlNode Value, ImmutableArray<ValueSetter> Setters)
 {
     /// <summary>Every leaf of a release's values, in their order.</summary>
-    public static IEnumerable<ValueOrigin> Of(EffectiveValues values) =>
-        Walk(KeyPath.Root, values.Merged, [.. values.Layers.Select(layer => new ValueSetter(layer, layer.Values, false))]);
-
-    private static IEnumerable<ValueOrigin> Walk(KeyPath path, YamlNode value, ImmutableArray<ValueSetter> setters)
+    public static List<ValueOrigin> Of(EffectiveValues values)
     {
-        if (value is not YamlMap { Entries.IsEmpty: false } map)
+        var origins = new List<ValueOrigin>();
+        Walk(KeyPath.Root, values.Merged, [.. values.Layers.Select(layer => new ValueSetter(layer, layer.Values, false))], origins);
+        return origins;
+    }
+
+    private static void Walk(KeyPath path, YamlNode value, ImmutableArray<ValueSetter> setters, List<ValueOrigin> origins)
+    {
+        if (value is YamlMap { Entries.IsEmpty: false } map)
         {
-            // What nobody set as it is now was merged from all of them.
-            var isMerged = setters.All(setter => !ReferenceEquals(setter.Node, value));
-            return [new ValueOrigin(path, value, [.. setters.Select(setter => setter with { Wins = isMerged || ReferenceEquals(setter.Node, value) })])];
+            foreach (var entry in map.Entries)
+            {
+                Walk(path.Add(entry.Name), entry.Value, Below(setters, entry.Name), origins);
+            }
+
+            return;
         }
 
-        return map.Entries.SelectMany(entry => Walk(path.Add(entry.Name), entry.Value, Below(setters, entry.Name)));
+        // What nobody set as it is now was merged from all of them.
+        var isMerged = setters.All(setter => !ReferenceEquals(setter.Node, value));
+        origins.Add(new ValueOrigin(path, value, [.. setters.Select(setter => setter with { Wins = isMerged || ReferenceEquals(setter.Node, value) })]));
     }
 
     private static ImmutableArray<ValueSetter> Below(ImmutableArray<ValueSetter> setters, string key)
