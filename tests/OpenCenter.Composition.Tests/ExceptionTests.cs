@@ -27,6 +27,27 @@ public sealed class ExceptionTests : IDisposable
         Assert.Equal($"'{path}' of 'app' is locked: it reads the disk. If this cluster must differ, add <ClusterAllow Include=\"app:{path}\" Reason=\"…\" Expires=\"yyyy-MM-dd\" />.", found.Message);
     }
 
+    [Theory]
+    [InlineData("pod:\n  security:\n    group: ENC[AES256_GCM,data:x,iv:y,tag:z,type:int]\n", 3, 12, "pod.security.group")]
+    [InlineData("pod: ENC[AES256_GCM,data:x,iv:y,tag:z,type:str]\n", 1, 6, "pod")]
+    public void An_encrypted_override_of_a_locked_value_is_one_too(string values, int line, int column, string path)
+    {
+        _cluster.File("values/app.sops.yaml", values + "sops:\n  mac: ENC[AES256_GCM,data:x,iv:y,tag:z,type:str]\n");
+
+        var found = _cluster.Expect("OC3008");
+
+        Assert.Equal(new Place(_cluster.PathOf("values/app.sops.yaml"), line, column), found.Place);
+        Assert.Contains($"'{path}' of 'app' is locked", found.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Layered_mode_locks_the_same()
+    {
+        _cluster.Property("FluxValuesMode", "Layered").File("values/app.yaml", "pod: {security: {group: 0}}\n");
+
+        Assert.Contains("'pod.security.group'", _cluster.Expect("OC3008").Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Each_locked_value_is_named()
     {

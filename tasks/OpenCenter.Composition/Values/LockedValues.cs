@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using OpenCenter.Composition.Diagnostics;
-using OpenCenter.Composition.Inputs;
 using OpenCenter.Composition.Inputs.Descriptors;
 using OpenCenter.Composition.Planning;
 using OpenCenter.Composition.Yaml;
@@ -10,13 +8,20 @@ namespace OpenCenter.Composition.Values;
 /// <summary>Holds overrides against the paths that packages lock.</summary>
 internal sealed class LockedValues(ClusterExceptions exceptions, DiagnosticBag diagnostics)
 {
-    public void Check(ReleaseSpec release, ImmutableArray<ValuesLayer> layers)
+    /// <param name="release">The release.</param>
+    /// <param name="overrides">What the cluster sets; of the encrypted tier the keys count, for nobody can say whether its values are the same.</param>
+    public void Check(ReleaseSpec release, IEnumerable<YamlMap> overrides)
     {
-        foreach (var locked in release.Locked)
+        if (release.Locked.IsEmpty)
         {
-            foreach (var layer in layers.Where(layer => layer.Tier == ValuesTier.Override))
+            return;
+        }
+
+        foreach (var values in overrides)
+        {
+            foreach (var locked in release.Locked)
             {
-                foreach (var (path, node) in At(layer.Values, locked.Path))
+                foreach (var (path, node) in At(values, locked.Path))
                 {
                     if (!exceptions.Allows($"{release.Name.Value}:{path}"))
                     {
