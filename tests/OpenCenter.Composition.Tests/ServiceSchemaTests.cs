@@ -105,7 +105,7 @@ public sealed class ServiceSchemaTests
     {
         YamlMap map => [.. map.Entries.Select(entry => map with { Entries = map.Entries.Remove(entry) }), YamlScalar.Text("Text"), YamlList.Of(map)],
         YamlList list => [YamlMap.Of(("x", list)), YamlScalar.Text("Text"), YamlList.Of(YamlList.Of())],
-        _ => [YamlList.Of(node), YamlMap.Of(("x", node)), YamlScalar.Plain("true"), YamlScalar.Plain("12"), YamlScalar.Text("Not A Word")],
+        _ => [YamlList.Of(node), YamlMap.Of(("x", node)), YamlScalar.Plain("true"), YamlScalar.Plain("12"), YamlScalar.Text("Not A Word"), YamlScalar.Text("1.x"), YamlScalar.Text("a/../b")],
     };
 
     // Each node in turn, changed.
