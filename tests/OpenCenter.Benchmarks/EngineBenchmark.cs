@@ -21,6 +21,7 @@ internal static class EngineBenchmark
             }
         }
 
+        var before = Environment.WorkingSet;
         var first = Command.Seconds(Build);
         for (var run = 0; run < Warmups; run++)
         {
@@ -32,6 +33,6 @@ internal static class EngineBenchmark
         allocated = (GC.GetAllocatedBytesForCurrentThread() - allocated) / Runs;
         GC.Collect();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"engine, first run      {first * 1000,8:f1} ms\nengine, warm           {warm * 1000,8:f1} ms, {allocated / 1e6:f1} MB allocated\nprocess, working set   {Environment.WorkingSet / 1e6,8:f1} MB"));
+            $"engine, first run      {first * 1000,8:f1} ms\nengine, warm           {warm * 1000,8:f1} ms, {allocated / 1e6:f1} MB allocated\nprocess, working set   {Environment.WorkingSet / 1e6,8:f1} MB, {before / 1e6:f1} of them before the first run"));
     }
 }

@@ -142,7 +142,7 @@ internal sealed class TreeJournal(string root, Action<string>? step = null)
     private void Commit(ImmutableArray<JournalEntry> entries)
     {
         Step("prepare");
-        Write(InJournal(UnfinishedCommitFile), JournalFile.Write(entries), isThrough: true);
+        Write(InJournal(UnfinishedCommitFile), JournalFile.Write(entries), isThrough: entries.Any(entry => entry.Old.Length > 0));
         Step("commit");
         File.Move(InJournal(UnfinishedCommitFile), InJournal(CommitFile));
     }
@@ -225,8 +225,8 @@ internal sealed class TreeJournal(string root, Action<string>? step = null)
         return info.LinkTarget is not null ? Other : info.Exists ? TreeOnDisk.HashOf(file) : "";
     }
 
-    // What takes another's place is on the disk before it does. A new file has nothing to lose, and of a new tree there are
-    // hundreds.
+    // What takes another's place is on the disk before it does. A new file has nothing to lose: a new tree of hundreds waits
+    // for no disk.
     private static void Write(string file, ReadOnlySpan<byte> bytes, bool isThrough)
     {
         using var stream = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
