@@ -240,7 +240,8 @@ internal sealed class TestCluster : IDisposable
 
         foreach (var item in _items.Where(item => item.Type == "PackageReference"))
         {
-            dependencies[item.Include] = new JsonObject { ["target"] = "Package", ["version"] = $"[{item["Version"]}, )" };
+            // A cluster writes one version; a service, a range.
+            dependencies[item.Include] = new JsonObject { ["target"] = "Package", ["version"] = item["Version"].Contains(',', StringComparison.Ordinal) ? item["Version"] : $"[{item["Version"]}, )" };
         }
 
         var assets = new JsonObject
