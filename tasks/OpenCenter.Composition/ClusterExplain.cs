@@ -7,7 +7,6 @@ using OpenCenter.Composition.Diagnostics;
 using OpenCenter.Composition.Inputs;
 using OpenCenter.Composition.Output;
 using OpenCenter.Composition.Planning;
-using OpenCenter.Composition.Secrets;
 using OpenCenter.Composition.Values;
 using OpenCenter.Composition.Yaml;
 
@@ -104,19 +103,17 @@ public sealed class ClusterExplain
             {
                 var (file, package) = (setter.Node.Source?.Path ?? "", setter.Layer.Package);
                 yield return new ExplainedValue(
-                    release, origin.Key.ToString(), Json(Hidden.Of(origin.Key.Keys.IsEmpty ? "" : origin.Key.Keys[^1], setter.Node)), setter.Layer.Tier.ToString().ToLowerInvariant(),
-                    package?.Id ?? "", package?.Version.ToNormalizedString() ?? "", package?.RelativePath(file) ?? Relative(file),
+                    release, origin.Key.ToString(), Json(origin.Shown(setter)), setter.Layer.Tier.ToString().ToLowerInvariant(),
+                    package?.Id ?? "", package?.Version.ToNormalizedString() ?? "", package?.RelativePath(file) ?? _project.RelativePath(file),
                     setter.Node.Line, setter.Node.Column, setter.Wins && hidden is null);
             }
 
             if (hidden is not null)
             {
-                yield return new ExplainedValue(release, origin.Key.ToString(), "(encrypted)", "encrypted", "", "", Relative(hidden.Source!.Path), hidden.Line, hidden.Column, true);
+                yield return new ExplainedValue(release, origin.Key.ToString(), "(encrypted)", "encrypted", "", "", _project.RelativePath(hidden.Source!.Path), hidden.Line, hidden.Column, true);
             }
         }
     }
-
-    private string Relative(string file) => Path.GetRelativePath(_project.Directory, file).Replace('\\', '/');
 
     private static IEnumerable<string> Prefixes(IEnumerable<ValueOrigin> origins) =>
         origins.SelectMany(origin => Enumerable.Range(1, origin.Key.Keys.Length).Select(length => new KeyPath(origin.Key.Keys[..length]).ToString())).Distinct();

@@ -90,17 +90,7 @@ public sealed class PlanningTests : IDisposable
     [Fact]
     public void Components_follow_each_other_and_their_requirements_are_their_own()
     {
-        _cluster.Service(
-                "app",
-                """
-                namespaces: [{name: app, podSecurity: restricted}]
-                components:
-                - name: 00-first
-                - name: 10-second
-                  requires: [{service: db}]
-                """,
-                files: [("00-first/a.yaml", TestCluster.Manifest("ConfigMap", "a")), ("10-second/b.yaml", TestCluster.Manifest("ConfigMap", "b"))])
-            .Service("db");
+        AddTwoSteps();
 
         _cluster.BuildClean();
 
@@ -199,18 +189,7 @@ public sealed class PlanningTests : IDisposable
     [Fact]
     public void Where_a_component_names_the_requirement_it_alone_waits()
     {
-        _cluster.Service(
-                "app",
-                """
-                namespaces: [{name: app, podSecurity: restricted}]
-                components:
-                - name: 00-first
-                - name: 10-second
-                  requires: [{service: db}]
-                """,
-                dependsOn: ["db"],
-                files: [("00-first/a.yaml", TestCluster.Manifest("ConfigMap", "a")), ("10-second/b.yaml", TestCluster.Manifest("ConfigMap", "b"))])
-            .Service("db");
+        AddTwoSteps(dependsOn: "db");
 
         _cluster.BuildClean();
 
@@ -357,6 +336,21 @@ public sealed class PlanningTests : IDisposable
             ? ((YamlMap)YamlReader.ReadSingle(new SourceFile(file, File.ReadAllBytes(file)), new DiagnosticBag())!).Text(path)
             : null;
     }
+
+    /// <summary>A service of two components, the second of which requires another service.</summary>
+    private void AddTwoSteps(params string[] dependsOn) => _cluster
+        .Service(
+            "app",
+            """
+            namespaces: [{name: app, podSecurity: restricted}]
+            components:
+            - name: 00-first
+            - name: 10-second
+              requires: [{service: db}]
+            """,
+            dependsOn: dependsOn,
+            files: [("00-first/a.yaml", TestCluster.Manifest("ConfigMap", "a")), ("10-second/b.yaml", TestCluster.Manifest("ConfigMap", "b"))])
+        .Service("db");
 
     private static SortedDictionary<string, string> Files(TestCluster cluster) => new(
         Directory.EnumerateFiles(cluster.TreePath, "*", SearchOption.AllDirectories)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using OpenCenter.Composition.Yaml;
 
 namespace OpenCenter.Composition.Charts;
 
@@ -134,9 +135,9 @@ internal sealed class ChartSchema
     private JsonElement? Resolve(string reference)
     {
         var found = _root;
-        foreach (var part in reference.Split('/').Skip(1))
+        foreach (var key in JsonPointer.Keys(reference))
         {
-            if (found.ValueKind != JsonValueKind.Object || !found.TryGetProperty(part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal), out found))
+            if (found.ValueKind != JsonValueKind.Object || !found.TryGetProperty(key, out found))
             {
                 return null;
             }

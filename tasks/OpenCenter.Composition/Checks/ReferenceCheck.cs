@@ -106,7 +106,7 @@ internal sealed class ReferenceCheck
         {
             kind = reference.Text("kind") ?? kind;
             group = reference.Text("group") ?? reference.Text("apiGroup")
-                ?? (reference.Text("apiVersion") is { } apiVersion ? apiVersion[..Math.Max(0, apiVersion.IndexOf('/', StringComparison.Ordinal))] : null)
+                ?? (reference.Text("apiVersion") is { } apiVersion ? ObjectId.GroupOf(apiVersion) : null)
                 ?? KnownObjects.GroupOf(kind, kind == rule.Kind ? group : "");
         }
 

@@ -28,21 +28,18 @@ internal static class JsonPatch
             return null;
         }
 
-        var from = Keys(operation.Text("from") ?? "");
+        var from = JsonPointer.Keys(operation.Text("from") ?? "");
         return operation.Text("op") switch
         {
-            "add" => operation["value"] is { } value ? Change(node, Keys(path), value, isNew: true) : null,
-            "replace" => operation["value"] is { } value ? Change(node, Keys(path), value, isNew: false) : null,
-            "remove" => Change(node, Keys(path), null, isNew: false),
-            "copy" => At(node, from) is { } source ? Change(node, Keys(path), source, isNew: true) : null,
-            "move" => At(node, from) is { } source && Change(node, from, null, isNew: false) is { } without ? Change(without, Keys(path), source, isNew: true) : null,
+            "add" => operation["value"] is { } value ? Change(node, JsonPointer.Keys(path), value, isNew: true) : null,
+            "replace" => operation["value"] is { } value ? Change(node, JsonPointer.Keys(path), value, isNew: false) : null,
+            "remove" => Change(node, JsonPointer.Keys(path), null, isNew: false),
+            "copy" => At(node, from) is { } source ? Change(node, JsonPointer.Keys(path), source, isNew: true) : null,
+            "move" => At(node, from) is { } source && Change(node, from, null, isNew: false) is { } without ? Change(without, JsonPointer.Keys(path), source, isNew: true) : null,
             "test" => node,
             _ => null,
         };
     }
-
-    private static string[] Keys(string pointer) =>
-        [.. pointer.Split('/').Skip(1).Select(key => key.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))];
 
     private static YamlNode? At(YamlNode node, ReadOnlySpan<string> keys)
     {

@@ -63,7 +63,7 @@ internal sealed class KustomizationReader(
         AddUsed(kustomization, folder);
         foreach (var resource in Texts(kustomization["resources"]).Concat(Texts(kustomization["components"])))
         {
-            var target = folder + (resource.Value.StartsWith("./", StringComparison.Ordinal) ? resource.Value[2..] : resource.Value).TrimEnd('/');
+            var target = folder + Plain(resource.Value).TrimEnd('/');
             if (LeadsOut(resource.Value))
             {
                 diagnostics.Add(ManifestDiagnostics.RemoteBase(resource.Place, resource.Value));
@@ -128,7 +128,7 @@ internal sealed class KustomizationReader(
     }
 
     private ImmutableArray<YamlNode> Documents(string folder, YamlScalar? path) =>
-        path is not null && yaml.TryGetValue(folder + (path.Value.StartsWith("./", StringComparison.Ordinal) ? path.Value[2..] : path.Value), out var file) ? file.Documents : [];
+        path is not null && yaml.TryGetValue(folder + Plain(path.Value), out var file) ? file.Documents : [];
 
     // What generators make are objects like any other. Those with a hash in their names are called without it here, as by
     // what the kustomization lists.
@@ -191,8 +191,7 @@ internal sealed class KustomizationReader(
 
                 break;
             case YamlScalar { Value: var text } when !text.Contains('\n', StringComparison.Ordinal):
-                text = text[(text.IndexOf('=', StringComparison.Ordinal) + 1)..];
-                _used.Add(folder + (text.StartsWith("./", StringComparison.Ordinal) ? text[2..] : text));
+                _used.Add(folder + Plain(FileIn(text)));
                 break;
             default:
                 break;
@@ -230,7 +229,7 @@ internal sealed class KustomizationReader(
             .Concat(PathMaps.SelectMany(field => Maps(kustomization[field])).Select(map => map["path"] as YamlScalar).OfType<YamlScalar>())
             .Concat(Texts(kustomization["patchesStrategicMerge"]).Where(text => !text.Value.Contains('\n', StringComparison.Ordinal)))
             .Concat(((string[])["configMapGenerator", "secretGenerator"]).SelectMany(field => Maps(kustomization[field])).SelectMany(map => GeneratorLists.SelectMany(field => Texts(map[field]))));
-        foreach (var path in named.Where(path => LeadsOut(path.Value[(path.Value.IndexOf('=', StringComparison.Ordinal) + 1)..])))
+        foreach (var path in named.Where(path => LeadsOut(FileIn(path.Value))))
         {
             diagnostics.Add(ManifestDiagnostics.RemoteBase(path.Place, path.Value));
         }
@@ -238,6 +237,11 @@ internal sealed class KustomizationReader(
 
     private static bool LeadsOut(string path) =>
         path.Contains("..", StringComparison.Ordinal) || path.Contains(':', StringComparison.Ordinal) || path.StartsWith('/') || path.Contains("?ref=", StringComparison.Ordinal);
+
+    // Of a generator's key=file, the file.
+    private static string FileIn(string text) => text[(text.IndexOf('=', StringComparison.Ordinal) + 1)..];
+
+    private static string Plain(string path) => path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;
 
     private static IEnumerable<YamlScalar> Texts(YamlNode? node) => node switch
     {

@@ -58,7 +58,7 @@ internal sealed class ObjectReader(ImmutableArray<CustomKind> kinds, DiagnosticB
             return null;
         }
 
-        var group = apiVersion.IndexOf('/', StringComparison.Ordinal) is var slash and >= 0 ? apiVersion[..slash] : "";
+        var group = ObjectId.GroupOf(apiVersion);
         var isNamespaced = IsNamespaced(group, kind);
         var (document, written) = (map, name);
         if (renaming is not null && renaming != Renaming.None)

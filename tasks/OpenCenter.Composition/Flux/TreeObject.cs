@@ -19,7 +19,7 @@ internal sealed record TreeObject(string Owner, string ApiVersion, string Kind, 
     public YamlMap Written { get; init; } = Node;
 
     /// <summary>The API group; empty for the core group.</summary>
-    public string Group => ApiVersion.IndexOf('/', StringComparison.Ordinal) is var slash and >= 0 ? ApiVersion[..slash] : "";
+    public string Group => ObjectId.GroupOf(ApiVersion);
 
     /// <summary>What makes two objects one for the API server, whatever version names them.</summary>
     public ObjectId Id => new(Group, Kind, Namespace ?? "", Name);

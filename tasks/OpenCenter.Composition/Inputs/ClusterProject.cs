@@ -40,4 +40,7 @@ public sealed record ClusterProject
     public ImmutableArray<ProjectItem> Items { get; init; } = [];
 
     public string Directory => Path.GetDirectoryName(ProjectFile) ?? "";
+
+    /// <summary>A file as the project's folder sees it, with <c>/</c>.</summary>
+    internal string RelativePath(string file) => Path.GetRelativePath(Directory, file).Replace('\\', '/');
 }

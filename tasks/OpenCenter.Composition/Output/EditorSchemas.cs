@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using OpenCenter.Composition.Charts;
 using OpenCenter.Composition.Diagnostics;
@@ -31,7 +30,7 @@ internal static class EditorSchemas
         try
         {
             // A package's version says what is in it: the shapes of a platform are not worth writing anew in each build.
-            if (IsOf(file, comment) || service.Package.Read(ShapeCheck.FileOf(release), new DiagnosticBag()) is not { } shape)
+            if (GeneratedFile.BeginsWith(file, $"{{\"$comment\":\"{comment}\",") || service.Package.Read(ShapeCheck.FileOf(release), new DiagnosticBag()) is not { } shape)
             {
                 return;
             }
@@ -47,18 +46,5 @@ internal static class EditorSchemas
         {
             // ShapeCheck has said so.
         }
-    }
-
-    private static bool IsOf(string file, string comment)
-    {
-        if (!File.Exists(file))
-        {
-            return false;
-        }
-
-        var expected = Encoding.UTF8.GetBytes($"{{\"$comment\":\"{comment}\",");
-        var start = new byte[expected.Length];
-        using var stream = File.OpenRead(file);
-        return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.AsSpan().SequenceEqual(expected);
     }
 }

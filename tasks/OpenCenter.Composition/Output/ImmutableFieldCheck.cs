@@ -83,8 +83,7 @@ internal sealed class ImmutableFieldCheck
 
     private static bool IsSame(YamlMap old, TreeObject item) =>
         old.Text("kind") == item.Kind && old.Text("metadata", "name") == item.Name
-        && old.Text("apiVersion") is { } apiVersion
-        && apiVersion.AsSpan(0, Math.Max(0, apiVersion.IndexOf('/', StringComparison.Ordinal))).SequenceEqual(item.Group)
+        && old.Text("apiVersion") is { } apiVersion && ObjectId.GroupOf(apiVersion) == item.Group
         && (old.Text("metadata", "namespace") is not { } ns || ns == item.Namespace);
 
     private void Compare(YamlMap old, TreeObject item)

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using OpenCenter.Composition.Diagnostics;
+using OpenCenter.Composition.Inputs;
 using OpenCenter.Composition.Planning;
-using OpenCenter.Composition.Secrets;
 using OpenCenter.Composition.Values;
 using OpenCenter.Composition.Yaml;
 
@@ -22,7 +22,7 @@ internal static class ValueOriginsFile
         {
             // What it is made of costs a tenth of making it, and in most builds nothing of it is new.
             var inputs = Inputs(plan, values);
-            if (!IsOf(file, inputs))
+            if (!GeneratedFile.BeginsWith(file, $"{{\"format\":1,\"inputs\":\"{inputs}\","))
             {
                 File.WriteAllBytes(file, Content(plan, values, inputs));
             }
@@ -75,19 +75,6 @@ internal static class ValueOriginsFile
         }
     }
 
-    private static bool IsOf(string file, string inputs)
-    {
-        if (!File.Exists(file))
-        {
-            return false;
-        }
-
-        var expected = Utf8.Strict.GetBytes($"{{\"format\":1,\"inputs\":\"{inputs}\",");
-        var start = new byte[expected.Length];
-        using var stream = File.OpenRead(file);
-        return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.AsSpan().SequenceEqual(expected);
-    }
-
     private static byte[] Content(ClusterPlan plan, ImmutableSortedDictionary<string, EffectiveValues> values, string inputs)
     {
         using var stream = new MemoryStream();
@@ -101,7 +88,7 @@ internal static class ValueOriginsFile
             foreach (var (release, effective) in values)
             {
                 json.WriteStartObject(release);
-                Write(json, effective, Path.GetDirectoryName(plan.Inputs.Project.ProjectFile)!);
+                Write(json, effective, plan.Inputs.Project);
                 json.WriteEndObject();
             }
 
@@ -113,7 +100,7 @@ internal static class ValueOriginsFile
         return stream.ToArray();
     }
 
-    private static void Write(Utf8JsonWriter json, EffectiveValues values, string project)
+    private static void Write(Utf8JsonWriter json, EffectiveValues values, ClusterProject project)
     {
         var files = new Dictionary<ValuesLayer, string>(ReferenceEqualityComparer.Instance);
         foreach (var origin in ValueOrigin.Of(values))
@@ -125,12 +112,12 @@ internal static class ValueOriginsFile
                 var layer = setter.Layer;
                 if (!files.TryGetValue(layer, out var file))
                 {
-                    files.Add(layer, file = layer.Package?.RelativePath(setter.Node.Source!.Path) ?? Relative(project, setter.Node.Source!.Path));
+                    files.Add(layer, file = layer.Package?.RelativePath(setter.Node.Source!.Path) ?? project.RelativePath(setter.Node.Source!.Path));
                 }
 
                 json.WriteStartObject();
                 json.WritePropertyName("value");
-                ValuesJson.Write(json, Hidden.Of(origin.Key.Keys.IsEmpty ? "" : origin.Key.Keys[^1], setter.Node));
+                ValuesJson.Write(json, origin.Shown(setter));
                 WritePlace(json, layer.Tier.ToString().ToLowerInvariant(), file, setter.Node);
                 if (layer.Package is { } package)
                 {
@@ -145,7 +132,7 @@ internal static class ValueOriginsFile
             if (encrypted is not null)
             {
                 json.WriteStartObject();
-                WritePlace(json, "encrypted", Relative(project, encrypted.Source!.Path), encrypted);
+                WritePlace(json, "encrypted", project.RelativePath(encrypted.Source!.Path), encrypted);
                 json.WriteBoolean("wins", true);
                 json.WriteEndObject();
             }
@@ -161,6 +148,4 @@ internal static class ValueOriginsFile
         json.WriteNumber("line", node.Line);
         json.WriteNumber("column", node.Column);
     }
-
-    private static string Relative(string project, string file) => Path.GetRelativePath(project, file).Replace('\\', '/');
 }

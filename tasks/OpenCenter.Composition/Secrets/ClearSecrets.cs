@@ -107,7 +107,7 @@ internal sealed class ClearSecrets(ClusterPlan plan, ImmutableArray<TreeSource> 
         var file = source.File.Source.Path;
         if (file.StartsWith(project, StringComparison.Ordinal) || plan.Kustomizations.FirstOrDefault(planned => planned.Name == source.Owner)?.Service is not { } service)
         {
-            return Path.GetRelativePath(project, file).Replace('\\', '/');
+            return plan.Inputs.Project.RelativePath(file);
         }
 
         return $"{service.Package.Id}/{service.Package.RelativePath(file)}";

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OpenCenter.Composition.Secrets;
 using OpenCenter.Composition.Yaml;
 
 namespace OpenCenter.Composition.Values;
@@ -9,6 +10,9 @@ namespace OpenCenter.Composition.Values;
 /// <param name="Setters">Lowest tier first. Several of them win only where a list is merged or appended to.</param>
 internal sealed record ValueOrigin(KeyPath Key, YamlNode Value, ImmutableArray<ValueSetter> Setters)
 {
+    /// <summary>What a setter gives it, as it may be shown.</summary>
+    public YamlNode Shown(ValueSetter setter) => Hidden.Of(Key.Keys.IsEmpty ? "" : Key.Keys[^1], setter.Node);
+
     /// <summary>Every leaf of a release's values, in their order.</summary>
     public static List<ValueOrigin> Of(EffectiveValues values)
     {

@@ -42,31 +42,13 @@ internal sealed record YamlMap(SourceFile? Source, int Line, int Column, Immutab
     }
 
     /// <summary>The text of a scalar under a path of keys, or null.</summary>
-    public string? Text(params string[] path)
-    {
-        YamlNode? node = this;
-        foreach (var key in path)
-        {
-            node = (node as YamlMap)?[key];
-        }
-
-        return (node as YamlScalar)?.Value;
-    }
+    public string? Text(params string[] path) => (At(path) as YamlScalar)?.Value;
 
     /// <summary>The value under a path of keys, or null.</summary>
-    public YamlNode? At(KeyPath path)
-    {
-        YamlNode? node = this;
-        foreach (var key in path.Keys)
-        {
-            node = (node as YamlMap)?[key];
-        }
+    public YamlNode? At(KeyPath path) => At(path.Keys.AsSpan());
 
-        return node;
-    }
-
-    /// <summary>This map with another value where <see cref="At"/> finds one.</summary>
-    public YamlMap With(KeyPath path, YamlNode value) => With(path.Keys, 0, value);
+    /// <summary>This map with another value where <see cref="At(KeyPath)"/> finds one.</summary>
+    public YamlMap With(KeyPath path, YamlNode value) => With(path.Keys.AsSpan(), value);
 
     /// <summary>This map with a value under a key, whether it had one there or not.</summary>
     public YamlMap Set(string key, YamlNode value)
@@ -86,11 +68,19 @@ internal sealed record YamlMap(SourceFile? Source, int Line, int Column, Immutab
     public YamlMap Without(string key) =>
         Find(key) is null ? this : this with { Entries = [.. Entries.Where(entry => entry.Name != key)] };
 
-    private YamlMap With(ImmutableArray<string> keys, int at, YamlNode value) => this with
+    private YamlNode? At(ReadOnlySpan<string> path)
     {
-        Entries = [.. Entries.Select(entry => entry.Name != keys[at] ? entry
-            : entry with { Value = at + 1 == keys.Length ? value : ((YamlMap)entry.Value).With(keys, at + 1, value) })],
-    };
+        YamlNode? node = this;
+        foreach (var key in path)
+        {
+            node = (node as YamlMap)?[key];
+        }
+
+        return node;
+    }
+
+    private YamlMap With(ReadOnlySpan<string> path, YamlNode value) =>
+        Set(path[0], path.Length == 1 ? value : ((YamlMap)this[path[0]]!).With(path[1..], value));
 
     /// <summary>A map of ours; entries without a value are left out.</summary>
     public static YamlMap Of(params (string Key, YamlNode? Value)[] entries)

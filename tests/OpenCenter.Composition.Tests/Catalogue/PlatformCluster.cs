@@ -1,4 +1,3 @@
-using OpenCenter.Composition.Diagnostics;
 using OpenCenter.Composition.Yaml;
 
 namespace OpenCenter.Composition.Tests.Catalogue;
@@ -24,17 +23,7 @@ internal static class PlatformCluster
         var cluster = ContentCluster.Of(profile, edition, services);
         foreach (var service in services)
         {
-            var file = Path.Combine(ContentCluster.Folder(service), "service.yaml");
-            var spec = (YamlMap)((YamlMap)YamlReader.ReadSingle(new SourceFile(file, File.ReadAllBytes(file)), new DiagnosticBag())!)["spec"]!;
-            foreach (var setting in Maps(spec["settings"]).Where(setting => setting["default"] is null))
-            {
-                cluster.Item("ClusterVariable", $"{service}.{setting.Text("name")}", ("Value", setting.Text("example")!));
-            }
-
-            foreach (var secret in Maps(spec["secrets"]))
-            {
-                cluster.Item("ClusterExternal", $"v1/Secret/{Maps(spec["namespaces"]).First().Text("name")}/{secret.Text("name")}");
-            }
+            cluster.WithNeedsOf(CatalogueService.Of(service));
         }
 
         return cluster;
@@ -58,6 +47,4 @@ internal static class PlatformCluster
 
         bool Reaches(string name) => waits[name].Any(next => next == other || Reaches(next));
     }
-
-    private static IEnumerable<YamlMap> Maps(YamlNode? list) => ((list as YamlList)?.Items ?? []).Cast<YamlMap>();
 }

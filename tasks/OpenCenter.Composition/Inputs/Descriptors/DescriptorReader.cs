@@ -220,11 +220,7 @@ internal sealed class DescriptorReader(SourceFile source, DiagnosticBag diagnost
             found.Add(ProjectDiagnostics.MissingKey(map.Place, map.PathOf("chart")));
         }
 
-        if (version is not null && !PinnedVersion.Is(version.Value))
-        {
-            found.Add(ProjectDiagnostics.BadValue(version.Place, map.PathOf("version"), version.Value, "one version: what a range or 'latest' means changes without the package"));
-        }
-
+        CheckPinned(map, "version", version, found);
         if (kind == "OCIRepository" && url is not null && !url.Value.StartsWith("oci://", StringComparison.Ordinal))
         {
             found.Add(ProjectDiagnostics.BadValue(url.Place, map.PathOf("source.url"), url.Value, "an address that begins with oci://"));
@@ -291,11 +287,7 @@ internal sealed class DescriptorReader(SourceFile source, DiagnosticBag diagnost
         var url = map.Text("url", required: true);
         var tag = map.Text("tag", required: true);
         var commit = map.Text("commit");
-        if (tag is not null && !PinnedVersion.Is(tag.Value))
-        {
-            found.Add(ProjectDiagnostics.BadValue(tag.Place, map.PathOf("tag"), tag.Value, "one tag: what a range or 'latest' means changes without the package"));
-        }
-
+        CheckPinned(map, "tag", tag, found);
         if (commit is not null && (commit.Value.Length != 40 || commit.Value.AsSpan().ContainsAnyExcept("0123456789abcdef")))
         {
             found.Add(ProjectDiagnostics.BadValue(commit.Place, map.PathOf("commit"), commit.Value, "the 40 hexadecimal digits of a commit"));
@@ -312,6 +304,14 @@ internal sealed class DescriptorReader(SourceFile source, DiagnosticBag diagnost
         return url is null || tag is null
             ? null
             : new GitSpec { Url = url, Tag = tag.Value, Commit = commit?.Value, Path = path?.Value ?? ".", TargetNamespace = target?.Value, Patches = patches };
+    }
+
+    private static void CheckPinned(MapReader map, string key, YamlScalar? value, DiagnosticBag found)
+    {
+        if (value is not null && !PinnedVersion.Is(value.Value))
+        {
+            found.Add(ProjectDiagnostics.BadValue(value.Place, map.PathOf(key), value.Value, $"one {key}: what a range or 'latest' means changes without the package"));
+        }
     }
 
     private static void CheckOrder(ImmutableArray<ComponentSpec> components, MapReader spec, DiagnosticBag found)
