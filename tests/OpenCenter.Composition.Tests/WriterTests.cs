@@ -55,6 +55,40 @@ public sealed class WriterTests
             },
             iter: 10_000);
 
+    [Theory]
+    [InlineData("a:\n", "a: null\n")]
+    [InlineData("a: ~\nb: yes\nc: 0o17\nd: -.5\ne: 10.0.0.0/8\nf: -x\n", "a: ~\nb: yes\nc: 0o17\nd: -.5\ne: 10.0.0.0/8\nf: -x\n")]
+    [InlineData("a: 'yes'\nb: \"~\"\nc: '10'\nd: |\n  one line\ne: >\n  folded\n  lines\n", "a: \"yes\"\nb: \"~\"\nc: \"10\"\nd: |\n  one line\ne: |\n  folded lines\n")]
+    [InlineData("[[a, [b]], [], {}, {c: [d, {e: {}}], f: [[]]}]", "- - a\n  - - b\n- []\n- {}\n- c:\n  - d\n  - e: {}\n  f:\n  - []\n")]
+    [InlineData("- |\n  a\n\n  b\n- x: |-\n    a\n    b\n", "- |\n  a\n\n  b\n- x: |-\n    a\n    b\n")]
+    [InlineData("a: x\n  #b\n", "a: x\n")]
+    [InlineData("[#, %, `, >, ?, a:]", "- \"#\"\n- \"%\"\n- \"`\"\n- \">\"\n- \"?\"\n- \"a:\"\n")]
+    [InlineData("{...: 1, k: ---}", "\"...\": 1\nk: \"---\"\n")]
+    [InlineData("\"a\\nb\": \"\\a\\t\\u2028\\uFEFF😀é\"\n", "\"a\\nb\": \"\\u0007\\t\\u2028\\uFEFF😀é\"\n")]
+    public void What_was_read_is_written_as_block_YAML_with_one_style_for_each_text(string text, string written)
+    {
+        Assert.Equal(written, Encoding.UTF8.GetString(YamlWriter.Write(Read(text))));
+    }
+
+    [Fact]
+    public void What_is_plain_between_brackets_is_the_same_in_a_block() =>
+        Gen.Select(Gen.String[Gen.Char["ab :-?#,[]{}&*!|>'\"%@`.\n\t~=<\u0085\u2028\ufeff"], 1, 8], Gen.Char["[{-"]).Sample(
+            (text, around) =>
+            {
+                var source = new SourceFile("x.yaml", Encoding.UTF8.GetBytes(around switch { '[' => $"[{text}]", '{' => $"{{{text}: {text}}}", _ => $"- {text}" }));
+                return YamlReader.ReadSingle(source, new DiagnosticBag()) is not { } read || Text(read) == Text(Read(Encoding.UTF8.GetString(YamlWriter.Write(read))));
+            },
+            iter: 100_000);
+
+    [Fact]
+    public void A_key_that_is_longer_than_readers_take_is_announced()
+    {
+        var key = new string('é', 1000) + '\n';
+        var written = YamlWriter.Write(YamlMap.Of(("a", YamlMap.Of((key, YamlList.Of("b", "c"))))));
+
+        Assert.Equal(["b", "c"], ((YamlList)((YamlMap)((YamlMap)Read(Encoding.UTF8.GetString(written)))["a"]!)[key]!).Items.Select(item => ((YamlScalar)item).Value));
+    }
+
     [SkippableFact]
     public void Random_trees_survive_kustomize()
     {
@@ -90,11 +124,14 @@ public sealed class WriterTests
     // Independent of key order and style.
     private static string Text(YamlNode node) => node switch
     {
-        YamlMap map => $"{{{string.Join(',', map.Entries.OrderBy(entry => entry.Name, StringComparer.Ordinal).Select(entry => $"{entry.Name.Length}:{entry.Name}={Text(entry.Value)}"))}}}",
+        YamlMap map => $"{{{string.Join(',', map.Entries.Select(entry => $"{Text(entry.Key)}={Text(entry.Value)}").Order(StringComparer.Ordinal))}}}",
         YamlList list => $"[{string.Join(',', list.Items.Select(Text))}]",
+        YamlScalar { IsNull: true } => "null",
         YamlScalar scalar => $"{GoYaml.TypeOf(scalar)}:{scalar.Value.Length}:{scalar.Value}",
         _ => "",
     };
+
+    private static YamlNode Read(string text) => YamlReader.ReadSingle(new SourceFile("x.yaml", Encoding.UTF8.GetBytes(text)), new DiagnosticBag())!;
 
     private static YamlMap Kustomize(YamlMap item)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using OpenCenter.Composition.Diagnostics;
 using OpenCenter.Composition.Planning;
@@ -171,23 +170,9 @@ internal sealed class Substitution
 
     private static string Quote(string value)
     {
-        var quoted = new StringBuilder(value.Length + 2).Append('"');
-        foreach (var c in value)
-        {
-            _ = c switch
-            {
-                '"' => quoted.Append("\\\""),
-                '\\' => quoted.Append("\\\\"),
-                '\n' => quoted.Append("\\n"),
-                '\t' => quoted.Append("\\t"),
-                '\r' => quoted.Append("\\r"),
-                < ' ' or >= '\u007F' and < '\u00A0' or '\u2028' or '\u2029' or '\uFEFF' =>
-                    quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}"),
-                _ => quoted.Append(c),
-            };
-        }
-
-        return quoted.Append('"').ToString();
+        var quoted = new StringBuilder(value.Length + 2);
+        ScalarText.Quote(quoted, value);
+        return quoted.ToString();
     }
 
     // The scalar may span lines; the variable's own place is what somebody looks for.

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using YamlDotNet.Core;
 
 namespace OpenCenter.Composition.Yaml;
@@ -16,6 +18,44 @@ internal static class ScalarText
         IsPlain(text) ? ScalarStyle.Plain
         : IsLiteral(text) ? ScalarStyle.Literal
         : ScalarStyle.DoubleQuoted;
+
+    /// <summary>Whether a text that was written without quotes, be it within brackets, can be anywhere, for every reader.</summary>
+    public static bool StaysPlain(string text)
+    {
+        var last = ' ';
+        foreach (var c in text)
+        {
+            if (char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF' || (c == ' ' && last == ':'))
+            {
+                return false;
+            }
+
+            last = c;
+        }
+
+        return text is not (['#' or '%' or '@' or '`' or '|' or '>', ..] or ['-' or '?'] or ['-' or '?' or ':', ' ', ..] or [.., ':'] or ['-', '-', '-', ..] or ['.', '.', '.', ..]);
+    }
+
+    /// <summary>Writes a text in double quotes, in which every text can be written.</summary>
+    public static void Quote(StringBuilder to, string text)
+    {
+        to.Append('"');
+        foreach (var c in text)
+        {
+            _ = c switch
+            {
+                '"' => to.Append("\\\""),
+                '\\' => to.Append("\\\\"),
+                '\n' => to.Append("\\n"),
+                '\t' => to.Append("\\t"),
+                '\r' => to.Append("\\r"),
+                < ' ' or >= '\u007F' and < '\u00A0' or '\u2028' or '\u2029' or '\uFEFF' => to.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}"),
+                _ => to.Append(c),
+            };
+        }
+
+        to.Append('"');
+    }
 
     private static bool IsPlain(string text) =>
         text.Length > 0
