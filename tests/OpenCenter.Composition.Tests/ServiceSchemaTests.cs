@@ -45,7 +45,7 @@ public sealed class ServiceSchemaTests
                 locked: [{path: a.b, reason: hardened}]
                 lists: [{path: ports, mergeBy: name}, {path: args, append: true}]
           - name: 20-git
-            git: {url: "https://git.example.com/x", tag: v1, commit: 0123456789abcdef0123456789abcdef01234567, path: deploy, targetNamespace: app, patches: [{patch: x}]}
+            git: {url: "https://git.example.com/x", tag: v1, commit: 0123456789abcdef0123456789abcdef01234567, path: deploy, targetNamespace: app, patches: [{patch: x}], images: [{name: example.com/x, newName: registry.example.com/x, edition: enterprise}]}
         """;
 
     private const string Platform = """
@@ -105,7 +105,7 @@ public sealed class ServiceSchemaTests
     {
         YamlMap map => [.. map.Entries.Select(entry => map with { Entries = map.Entries.Remove(entry) }), YamlScalar.Text("Text"), YamlList.Of(map)],
         YamlList list => [YamlMap.Of(("x", list)), YamlScalar.Text("Text"), YamlList.Of(YamlList.Of())],
-        _ => [YamlList.Of(node), YamlMap.Of(("x", node)), YamlScalar.Plain("true"), YamlScalar.Plain("12"), YamlScalar.Text("Not A Word"), YamlScalar.Text("1.x"), YamlScalar.Text("a/../b")],
+        _ => [YamlList.Of(node), YamlMap.Of(("x", node)), YamlScalar.Plain("true"), YamlScalar.Plain("12"), YamlScalar.Text("Not A Word"), YamlScalar.Text("1.x"), YamlScalar.Text("a/../b"), YamlScalar.Text("host:5000/a:1.0"), YamlScalar.Text("version")],
     };
 
     // Each node in turn, changed.

@@ -28,6 +28,17 @@ public sealed class VariableTests : IDisposable
     [Fact]
     public void The_edition_is_community_unless_the_project_says_otherwise() => Assert.Equal("x: community", Written("x: ${cluster.edition}"));
 
+    [Fact]
+    public void A_service_s_version_is_a_variable_without_the_part_that_counts_its_content_and_no_setting()
+    {
+        using var cluster = new TestCluster().Service("app", version: "1.18.2.3", files: [("values/base.yaml", "image: example.com/app:v${cluster.app.version}\n")]);
+        cluster.BuildClean();
+        Assert.Equal("image: example.com/app:v1.18.2\n", cluster.Tree("components/app/values.yaml"));
+
+        cluster.Item("ClusterVariable", "app.version", ("Value", "9"));
+        Assert.Contains("'app.version'", cluster.Expect("OC1024").Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     // A plain scalar that is one variable takes the type of its text in YAML 1.2, everything else is a string.
     [InlineData("5432", "x: ${cluster.v}", "x: 5432")]

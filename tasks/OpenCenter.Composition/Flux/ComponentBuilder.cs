@@ -95,6 +95,12 @@ internal sealed class ComponentBuilder(
         return [.. git.Patches, .. patches.Entries];
     }
 
+    public ImmutableArray<YamlNode> GitImages(GitSpec git) =>
+    [
+        .. git.Images.Where(image => image.Edition is null || image.Edition == plan.Settings.Edition)
+            .Select(image => YamlMap.Of(("name", image.Name), ("newName", Expand(image.NewName)))),
+    ];
+
     /// <summary>A text of a descriptor with its variables replaced.</summary>
     public string Expand(YamlScalar text) => plan.Variables.Expand(text.Value, _ => text.Place, diagnostics);
 

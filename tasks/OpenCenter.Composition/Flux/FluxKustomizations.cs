@@ -22,17 +22,19 @@ internal sealed class FluxKustomizations(ClusterPlan plan)
             $"{Settings.FluxPath}/components/{kustomization.Name}",
             targetNamespace: null,
             isEncrypted,
-            patches: null);
+            patches: null,
+            images: null);
 
     /// <summary>The Kustomization of a component that lives in a Git source of its own.</summary>
-    public YamlMap OfGit(PlannedKustomization kustomization, GitSpec git, ImmutableArray<YamlNode> patches) =>
+    public YamlMap OfGit(PlannedKustomization kustomization, GitSpec git, ImmutableArray<YamlNode> patches, ImmutableArray<YamlNode> images) =>
         Make(
             kustomization,
             YamlMap.Of(("kind", "GitRepository"), ("name", kustomization.Name)),
             git.Path is "." or "./" ? "./" : "./" + git.Path.TrimStart('.').Trim('/'),
             git.TargetNamespace,
             isEncrypted: false,
-            patches.IsEmpty ? null : YamlList.Of(patches));
+            patches.IsEmpty ? null : YamlList.Of(patches),
+            images.IsEmpty ? null : YamlList.Of(images));
 
     public YamlMap SourceOf(PlannedKustomization kustomization, GitSpec git, string url) =>
         YamlMap.Of(
@@ -45,7 +47,7 @@ internal sealed class FluxKustomizations(ClusterPlan plan)
                 ("ref", YamlMap.Of(("tag", VersionTemplate.Expand(git.Tag, kustomization.Service!.Package.Version)), ("commit", git.Commit))))));
 
     private YamlMap Make(
-        PlannedKustomization kustomization, YamlMap source, string path, string? targetNamespace, bool isEncrypted, YamlNode? patches)
+        PlannedKustomization kustomization, YamlMap source, string path, string? targetNamespace, bool isEncrypted, YamlNode? patches, YamlNode? images)
     {
         var service = kustomization.Service?.Settings ?? ServiceSettings.None;
         return YamlMap.Of(
@@ -67,7 +69,8 @@ internal sealed class FluxKustomizations(ClusterPlan plan)
                 ("decryption", isEncrypted ? Decryption() : null),
                 ("commonMetadata", CommonMetadata(kustomization)),
                 ("healthCheckExprs", kustomization.Component is { Health.IsEmpty: false } component ? YamlList.Of(component.Health) : null),
-                ("patches", patches))));
+                ("patches", patches),
+                ("images", images))));
     }
 
     // Namespaces keep what lives in them; a service says whether its data may go.

@@ -71,7 +71,7 @@ internal sealed class TreeBuilder
         if (kustomization.Component?.Git is { } git)
         {
             Add(kustomization, _flux.SourceOf(kustomization, git, _components.Expand(git.Url)));
-            Add(kustomization, _flux.OfGit(kustomization, git, _components.GitPatches(kustomization, git)));
+            Add(kustomization, _flux.OfGit(kustomization, git, _components.GitPatches(kustomization, git), _components.GitImages(git)));
             return;
         }
 

@@ -12,6 +12,7 @@ internal sealed record ClusterSettings
     public string? Domain { get; init; }
     public string? Provider { get; init; }
     public bool IsEnterprise { get; init; }
+    public string Edition => IsEnterprise ? "enterprise" : "community";
     public Profile Profile { get; init; }
 
     /// <summary>Lowest first.</summary>

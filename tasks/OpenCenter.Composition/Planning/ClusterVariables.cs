@@ -7,7 +7,7 @@ using OpenCenter.Composition.Yaml;
 
 namespace OpenCenter.Composition.Planning;
 
-/// <summary>The values of <c>${cluster.…}</c>: the cluster's own, every ClusterVariable, every setting of a service.</summary>
+/// <summary>The values of <c>${cluster.…}</c>: the cluster's own, every ClusterVariable, every setting of a service and its version.</summary>
 internal sealed class ClusterVariables
 {
     public const string Prefix = "${cluster.";
@@ -23,7 +23,7 @@ internal sealed class ClusterVariables
         _values["name"] = settings.Name;
         _values["domain"] = settings.Domain;
         _values["provider"] = settings.Provider;
-        _values["edition"] = settings.IsEnterprise ? "enterprise" : "community";
+        _values["edition"] = settings.Edition;
         foreach (var (name, item) in settings.Variables)
         {
             _values[name] = item["Value"];
@@ -55,6 +55,7 @@ internal sealed class ClusterVariables
     {
         var settings = service.Descriptor.Settings;
         var prefix = service.Name + ".";
+        _values[prefix + VersionTemplate.Variable] = VersionTemplate.Of(service.Package.Version);
         foreach (var (name, item) in inputs.Settings.Variables.Where(variable => variable.Key.StartsWith(prefix, StringComparison.Ordinal)))
         {
             if (settings.FirstOrDefault(setting => prefix + setting.Name.Value == name) is not { } known)

@@ -32,6 +32,19 @@ internal static class PlatformCluster
     /// <summary>The value at a path that is written with dots.</summary>
     public static string? Value(this TestCluster cluster, string component, string path) => cluster.Values(component).Text(path.Split('.'));
 
+    /// <summary>The components that have values.</summary>
+    public static IEnumerable<string> Components(this TestCluster cluster) =>
+        Directory.EnumerateFiles(Path.Combine(cluster.TreePath, "components"), "values.yaml", SearchOption.AllDirectories).Select(file => Path.GetFileName(Path.GetDirectoryName(file)!));
+
+    /// <summary>Every scalar below a node, with its path.</summary>
+    public static IEnumerable<(string Path, string Value)> Leaves(this YamlNode node, string path = "") => node switch
+    {
+        YamlMap map => map.Entries.SelectMany(entry => Leaves(entry.Value, path.Length == 0 ? entry.Name : $"{path}.{entry.Name}")),
+        YamlList list => list.Items.SelectMany(item => Leaves(item, path)),
+        YamlScalar scalar => [(path, scalar.Value)],
+        _ => [],
+    };
+
     /// <summary>Every object that the tree has, with the file that holds it.</summary>
     public static IEnumerable<(string File, YamlMap Object)> Objects(this TestCluster cluster) =>
         Directory.EnumerateFiles(cluster.TreePath, "*.yaml", SearchOption.AllDirectories)

@@ -8,8 +8,6 @@ namespace OpenCenter.Composition.Tests.Catalogue;
 [Collection(PlatformClusters.Name)]
 public sealed partial class PlatformServicesTests(PlatformClusters clusters)
 {
-    private static readonly string[] HostsOfOthers = ["docker.io", "gcr.io", "ghcr.io", "quay.io", "registry.k8s.io"];
-
     public static TheoryData<string> Providers => ["openstack", "vsphere"];
 
     [GeneratedRegex(@"^v?\d+\.\d+\.\d+$")]
@@ -63,32 +61,10 @@ public sealed partial class PlatformServicesTests(PlatformClusters clusters)
     {
         var cluster = clusters.Of(provider, edition: edition);
 
-        foreach (var component in Components(cluster))
+        foreach (var component in cluster.Components())
         {
-            Assert.DoesNotContain(Leaves(cluster.Values(component)), leaf => leaf.Path.EndsWith(".tag", StringComparison.OrdinalIgnoreCase) || leaf.Path.EndsWith("ImageTag", StringComparison.Ordinal));
+            Assert.DoesNotContain(cluster.Values(component).Leaves(), leaf => leaf.Path.EndsWith(".tag", StringComparison.OrdinalIgnoreCase) || leaf.Path.EndsWith("ImageTag", StringComparison.Ordinal));
         }
-    }
-
-    // Of the enterprise edition no pod waits for a registry of somebody else. Git sources are public, and say so on their page.
-    [SkippableTheory]
-    [InlineData("openstack", "ha")]
-    [InlineData("openstack", "minimal")]
-    [InlineData("vsphere", "ha")]
-    [InlineData("vsphere", "minimal")]
-    public void The_enterprise_edition_names_no_public_registry(string provider, string profile)
-    {
-        Needs.Kubectl();
-        var cluster = clusters.Of(provider, profile, "enterprise");
-
-        foreach (var component in Components(cluster))
-        {
-            Assert.DoesNotContain(Leaves(cluster.Values(component)), leaf => HostsOfOthers.Any(host => leaf.Value.Contains(host, StringComparison.Ordinal)));
-        }
-
-        var sources = Components(cluster).SelectMany(component => Kustomize.Run(Path.Combine(cluster.TreePath, "components", component)))
-            .Where(item => item.Text("kind") is "HelmRepository" or "OCIRepository").ToArray();
-        Assert.NotEmpty(sources);
-        Assert.All(sources, source => Assert.StartsWith("oci://registry.example.com/charts", source.Text("spec", "url"), StringComparison.Ordinal));
     }
 
     // A placeholder in a package is a key that every cluster shares.
@@ -99,9 +75,9 @@ public sealed partial class PlatformServicesTests(PlatformClusters clusters)
         var cluster = clusters.Of(provider);
 
         Assert.DoesNotContain(cluster.Objects(), found => found.Object.Text("kind") == "Secret");
-        foreach (var component in Components(cluster))
+        foreach (var component in cluster.Components())
         {
-            Assert.DoesNotContain(Leaves(cluster.Values(component)), leaf => leaf.Value.Length > 0 &&
+            Assert.DoesNotContain(cluster.Values(component).Leaves(), leaf => leaf.Value.Length > 0 &&
                 (leaf.Path.Contains("password", StringComparison.OrdinalIgnoreCase) || leaf.Path.Contains("secretKey", StringComparison.OrdinalIgnoreCase) || leaf.Path.Contains("accessKey", StringComparison.OrdinalIgnoreCase)));
         }
     }
@@ -162,9 +138,9 @@ public sealed partial class PlatformServicesTests(PlatformClusters clusters)
     {
         var cluster = clusters.Of(provider, "minimal");
 
-        foreach (var component in Components(cluster))
+        foreach (var component in cluster.Components())
         {
-            Assert.DoesNotContain(Leaves(cluster.Values(component)), leaf => leaf.Path.Contains("disruptionBudget", StringComparison.OrdinalIgnoreCase));
+            Assert.DoesNotContain(cluster.Values(component).Leaves(), leaf => leaf.Path.Contains("disruptionBudget", StringComparison.OrdinalIgnoreCase));
         }
 
         Assert.DoesNotContain(cluster.Objects(), found => found.Object.Text("kind") == "PodDisruptionBudget");
@@ -188,7 +164,7 @@ public sealed partial class PlatformServicesTests(PlatformClusters clusters)
     {
         var cluster = clusters.Of(provider);
 
-        Assert.DoesNotContain(Leaves(cluster.Values(component)), leaf => leaf.Path == path || leaf.Path.StartsWith($"{path}.", StringComparison.Ordinal));
+        Assert.DoesNotContain(cluster.Values(component).Leaves(), leaf => leaf.Path == path || leaf.Path.StartsWith($"{path}.", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -302,7 +278,7 @@ public sealed partial class PlatformServicesTests(PlatformClusters clusters)
     {
         var cluster = clusters.Of(provider);
 
-        Assert.Contains(Leaves(cluster.Values(service)), leaf => leaf.Path.EndsWith("onitor.enabled", StringComparison.Ordinal) && leaf.Value == "true");
+        Assert.Contains(cluster.Values(service).Leaves(), leaf => leaf.Path.EndsWith("onitor.enabled", StringComparison.Ordinal) && leaf.Value == "true");
         Assert.True(cluster.ComesAfter(service, "prometheus-operator-crds"));
     }
 
@@ -318,15 +294,4 @@ public sealed partial class PlatformServicesTests(PlatformClusters clusters)
             Assert.DoesNotContain("../", File.ReadAllText(file), StringComparison.Ordinal);
         }
     }
-
-    private static IEnumerable<string> Components(TestCluster cluster) =>
-        Directory.EnumerateFiles(Path.Combine(cluster.TreePath, "components"), "values.yaml", SearchOption.AllDirectories).Select(file => Path.GetFileName(Path.GetDirectoryName(file)!));
-
-    private static IEnumerable<(string Path, string Value)> Leaves(YamlNode node, string path = "") => node switch
-    {
-        YamlMap map => map.Entries.SelectMany(entry => Leaves(entry.Value, path.Length == 0 ? entry.Name : $"{path}.{entry.Name}")),
-        YamlList list => list.Items.SelectMany(item => Leaves(item, path)),
-        YamlScalar scalar => [(path, scalar.Value)],
-        _ => [],
-    };
 }

@@ -5,13 +5,6 @@ public sealed class VersionBumpTests : IDisposable
 {
     private const string Raised = "98.76.54";
 
-    // These name images by their tag, since what installs them knows no tag, or only a public image. Tests hold them to the version.
-    private static readonly Dictionary<string, string> Images = new(StringComparer.Ordinal)
-    {
-        ["keycloak"] = "components/keycloak/variants/enterprise/kustomization.yaml",
-        ["olm"] = "components/olm/values.yaml",
-    };
-
     private readonly string _copy = Directory.CreateTempSubdirectory("content-").FullName;
 
     public static TheoryData<string> Services => [.. CatalogueService.All.Select(service => service.Name)];
@@ -33,7 +26,7 @@ public sealed class VersionBumpTests : IDisposable
         Assert.Equal(old.Keys, young.Keys);
         var changed = old.Keys.Where(file => old[file] != young[file]).ToArray();
         Assert.All(changed, file => Assert.Equal(old[file].Replace(version, Raised, StringComparison.Ordinal), young[file]));
-        Assert.Equal(Images.TryGetValue(name, out var file) ? [file] : [], young.Keys.Where(file => young[file].Contains(version, StringComparison.Ordinal)));
+        Assert.DoesNotContain(young.Keys, file => young[file].Contains(version, StringComparison.Ordinal));
         // The package's own version stands in the first; the chart's, or the sources', in the others.
         Assert.Contains($"services/{name}.yaml", changed);
         Assert.All(service.Releases, release => Assert.Contains(Raised, Chart(after, release.Text("name")!), StringComparison.Ordinal));

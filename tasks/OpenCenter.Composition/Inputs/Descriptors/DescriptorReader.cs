@@ -156,6 +156,11 @@ internal sealed class DescriptorReader(SourceFile source, DiagnosticBag diagnost
             found.Add(ProjectDiagnostics.BadValue(name.Place, map.PathOf("name"), name.Value, "letters, digits, '-', '_'"));
         }
 
+        if (name?.Value == VersionTemplate.Variable)
+        {
+            found.Add(ProjectDiagnostics.BadValue(name.Place, map.PathOf("name"), name.Value, "another name: this one is the package's version"));
+        }
+
         return name is null || type is null || description is null
             ? null
             : new SettingSpec(name, Enum.Parse<SettingType>(type, ignoreCase: true), description.Value, example?.Value ?? fallback?.Value ?? "", fallback, [.. oneOf.Select(value => value.Value)]);
@@ -301,9 +306,30 @@ internal sealed class DescriptorReader(SourceFile source, DiagnosticBag diagnost
 
         var target = map.Text("targetNamespace");
         var patches = map.Maps("patches");
+        var images = map.Each("images", image => ReadImage(image, found));
         return url is null || tag is null
             ? null
-            : new GitSpec { Url = url, Tag = tag.Value, Commit = commit?.Value, Path = path?.Value ?? ".", TargetNamespace = target?.Value, Patches = patches };
+            : new GitSpec { Url = url, Tag = tag.Value, Commit = commit?.Value, Path = path?.Value ?? ".", TargetNamespace = target?.Value, Patches = patches, Images = images };
+    }
+
+    private static ImageSpec? ReadImage(MapReader map, DiagnosticBag found)
+    {
+        var name = ImageName(map, "name", found);
+        var newName = ImageName(map, "newName", found);
+        var edition = map.Word("edition", false, "community", "enterprise");
+        return name is null || newName is null ? null : new ImageSpec(name.Value, newName, edition);
+    }
+
+    // With a tag it would meet no image.
+    private static YamlScalar? ImageName(MapReader map, string key, DiagnosticBag found)
+    {
+        var text = map.Text(key, required: true);
+        if (text is not null && text.Value[(text.Value.LastIndexOf('/') + 1)..] is var last && (last.Length == 0 || last.AsSpan().ContainsAny(':', '@')))
+        {
+            found.Add(ProjectDiagnostics.BadValue(text.Place, map.PathOf(key), text.Value, "an image's name without a tag: the tag is the manifests' own"));
+        }
+
+        return text;
     }
 
     private static void CheckPinned(MapReader map, string key, YamlScalar? value, DiagnosticBag found)

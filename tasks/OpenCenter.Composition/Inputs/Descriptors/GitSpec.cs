@@ -17,4 +17,7 @@ internal sealed record GitSpec
 
     /// <summary>Entries of <c>patches</c> of the Flux Kustomization.</summary>
     public ImmutableArray<YamlMap> Patches { get; init; } = [];
+
+    /// <summary>What its manifests' images are called in the cluster.</summary>
+    public ImmutableArray<ImageSpec> Images { get; init; } = [];
 }
