@@ -37,6 +37,17 @@ public sealed class FuzzedTests : IDisposable
     }
 
     [Theory]
+    [InlineData("app")]
+    [InlineData("git")]
+    public void An_empty_key_in_a_patch_is_a_field_that_does_not_exist(string component)
+    {
+        _cluster.Service("git", "namespaces: [{name: git, podSecurity: restricted}]\ncomponents:\n- name: git\n  git: {url: https://example.com/x, tag: v1, path: x}")
+            .File($"patches/{component}/x.yaml", TestCluster.Manifest("HelmRelease", "app", apiVersion: "helm.toolkit.fluxcd.io/v2", rest: "\"\": x\n"));
+
+        Assert.Equal(5, _cluster.Expect("OC4030").Place!.Value.Line);
+    }
+
+    [Theory]
     [InlineData("prerequisites/app/kustomization.yaml")]
     [InlineData("resources/app/x.yaml")]
     [InlineData("patches/app/x.yaml")]

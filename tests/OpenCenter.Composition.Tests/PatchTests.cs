@@ -67,6 +67,16 @@ public sealed class PatchTests : IDisposable
     }
 
     [Fact]
+    public void Webhooks_are_merged_by_their_names()
+    {
+        const string Hooks = "webhooks: [{name: a.example.com, sideEffects: None, admissionReviewVersions: [v1], clientConfig: {service: {name: nobody, namespace: alpha}}}]\n";
+        _cluster.Service("alpha", files: [("manifests/hooks.yaml", TestCluster.Manifest("ValidatingWebhookConfiguration", "hooks", apiVersion: "admissionregistration.k8s.io/v1", rest: Hooks))])
+            .File("patches/alpha/p.yaml", TestCluster.Manifest("ValidatingWebhookConfiguration", "hooks", apiVersion: "admissionregistration.k8s.io/v1", rest: "webhooks: [{name: a.example.com, failurePolicy: Ignore}]\n"));
+
+        Found("manifests/hooks.yaml", 5, "webhooks[].clientConfig.service names v1/Service/alpha/nobody");
+    }
+
+    [Fact]
     public void A_patch_of_the_folders_own_kustomization_counts()
     {
         _cluster.Service("alpha")

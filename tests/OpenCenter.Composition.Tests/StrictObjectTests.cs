@@ -30,6 +30,8 @@ public sealed class StrictObjectTests : IDisposable
 
         """;
 
+    private const string Web = "spec: {replicas: 1, selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, spec: {containers: [{name: web, image: 'web:1'}]}}}";
+
     private readonly TestCluster _cluster = new TestCluster().Service("alpha");
 
     public void Dispose() => _cluster.Dispose();
@@ -246,12 +248,68 @@ public sealed class StrictObjectTests : IDisposable
         _cluster.BuildClean();
     }
 
-    [Fact]
-    public void A_misspelt_field_of_a_patch_is_an_error_and_what_it_leaves_out_is_none()
+    [Theory]
+    [InlineData("spec: {timeout: 20m, upgrade: {$patch: replace, timeOut: 5m}}", "spec.upgrade.timeOut. Did you mean 'timeout'?")]
+    [InlineData("spec: {upgrade: {timeOut: null}}", "spec.upgrade.timeOut. Did you mean 'timeout'?")]
+    [InlineData("spec: {valuesFrom: [{$patch: replace}, {kind: Secret, name: alpha-values}]}", "spec.valuesFrom[0].$patch.")]
+    public void A_misspelt_field_that_a_patch_brings_is_an_error_at_its_place(string patch, string expected)
     {
-        _cluster.File("patches/alpha/release.yaml", TestCluster.Manifest("HelmRelease", "alpha", "alpha", "helm.toolkit.fluxcd.io/v2", "spec: {timeout: 20m, upgrade: {$patch: replace, timeOut: 5m}}\n"));
+        _cluster.File("patches/alpha/release.yaml", TestCluster.Manifest("HelmRelease", "alpha", "alpha", "helm.toolkit.fluxcd.io/v2", patch + "\n"));
 
-        Assert.Equal("The patch of HelmRelease 'alpha/alpha': there is no field spec.upgrade.timeOut. Did you mean 'timeout'?", _cluster.Expect("OC4030").Message);
+        Found("OC4030", "patches/alpha/release.yaml", 6, $"HelmRelease 'alpha/alpha' as patched: there is no field {expected}");
+    }
+
+    [Theory]
+    [InlineData("OC4030", "- {op: add, path: /spec/replica, value: 2}", ": there is no field spec.replica. Did you mean 'replicas'?")]
+    [InlineData("OC4030", "- {op: add, path: /spec/update, value: {a: b}}", ": there is no field spec.update.")]
+    [InlineData("OC4031", "- {op: replace, path: /spec/replicas, value: two}", ": spec.replicas must be an integer, not quoted.")]
+    [InlineData("OC4034", "- {op: add, path: /metadata/labels, value: {a b: c}}", ": the key of metadata.labels.a b must be")]
+    public void A_wrong_field_of_a_JSON_patch_is_an_error_at_its_place(string code, string operation, string expected)
+    {
+        Patched("Deployment", Web, "apps/v1", $"patches:\n- target: {{kind: Deployment}}\n  patch: |\n    {operation}\n");
+
+        Found(code, "applications/shop/kustomization.yaml", 6, $"Deployment 'shop/it' as patched{expected}");
+    }
+
+    [Fact]
+    public void A_wrong_field_of_a_patch_that_stands_in_a_kustomization_is_an_error_at_its_place()
+    {
+        Patched("Deployment", Web, "apps/v1", "patches:\n- patch: |\n    apiVersion: apps/v1\n    kind: Deployment\n    metadata: {name: it}\n    spec: {replica: 2}\n");
+
+        Found("OC4030", "applications/shop/kustomization.yaml", 5, "Deployment 'shop/it' as patched: there is no field spec.replica. Did you mean 'replicas'?");
+    }
+
+    [Fact]
+    public void A_required_field_that_a_patch_takes_away_is_missing()
+    {
+        Patched("Deployment", Web, "apps/v1", "patches:\n- target: {kind: Deployment}\n  patch: '[{op: remove, path: /spec/selector}]'\n");
+
+        Found("OC4032", "applications/shop/it.yaml", 6, "Deployment 'shop/it' as patched has no spec.selector, which is required.");
+    }
+
+    [Theory]
+    [InlineData("spec: {}", "spec: {selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, spec: {containers: [{name: web, image: 'web:1'}]}}}")]
+    [InlineData("spec: {selector: {matchLabels: {app: web}}, replica: 2, template: {metadata: {labels: {app: web}}, spec: {containers: [{name: web, image: 'web:1'}]}}}", "spec: {replica: null}")]
+    [InlineData("spec: {selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, spec: {containers: [{name: web, image: 'web:1'}]}}}", "spec: {template: {spec: {containers: [{name: web, tty: true}]}}}")]
+    [InlineData("spec: {selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, spec: {containers: [{name: web, image: 'web:1', ports: [{containerPort: 53, protocol: TCP}, {containerPort: 53, protocol: UDP}]}]}}}", "spec: {template: {spec: {containers: [{name: web, ports: [{containerPort: 53, protocol: UDP, name: dns}]}]}}}")]
+    public void An_object_that_a_patch_makes_valid_is_valid(string rest, string patch)
+    {
+        Patched("Deployment", rest, "apps/v1", "patches: [{path: p.yaml}]\n");
+        _cluster.File("applications/shop/p.yaml", TestCluster.Manifest("Deployment", "it", apiVersion: "apps/v1", rest: patch + "\n"));
+
+        _cluster.BuildClean();
+    }
+
+    /// <summary>Of what Flux fetches nothing is known here but what the patch says.</summary>
+    [Theory]
+    [InlineData("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {replica: 2}\n", 4)]
+    [InlineData("target: {kind: Deployment}\npatch: |\n  apiVersion: apps/v1\n  kind: Deployment\n  metadata: {name: web}\n  spec: {replica: 2}\n", 2)]
+    public void A_misspelt_field_of_a_patch_for_what_Flux_fetches_is_an_error_and_what_it_leaves_out_is_none(string patch, int line)
+    {
+        _cluster.Service("beta", "namespaces: [{name: beta, podSecurity: restricted}]\ncomponents:\n- name: 00-beta\n  git: {url: https://git.example.com/beta, tag: v1.0.0, path: deploy, targetNamespace: beta}")
+            .File("patches/beta/p.yaml", patch);
+
+        Found("OC4030", "patches/beta/p.yaml", line, "The patch of Deployment 'web': there is no field spec.replica. Did you mean 'replicas'?");
     }
 
     [Fact]
@@ -327,4 +385,17 @@ public sealed class StrictObjectTests : IDisposable
 
     private void Object(string kind, string rest, string apiVersion = "v1") =>
         _cluster.File("resources/alpha/it.yaml", TestCluster.Manifest(kind, "it", "alpha", apiVersion, rest + "\n"));
+
+    // In the application 'shop', which patches it.
+    private void Patched(string kind, string rest, string apiVersion, string patches) =>
+        _cluster.File("applications/shop/it.yaml", TestCluster.Manifest(kind, "it", "shop", apiVersion, rest + "\n"))
+            .File("applications/shop/kustomization.yaml", $"apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [it.yaml]\n{patches}");
+
+    private void Found(string code, string file, int line, string message)
+    {
+        var found = _cluster.Expect(code);
+
+        Assert.StartsWith(message, found.Message, StringComparison.Ordinal);
+        Assert.Equal((_cluster.PathOf(file), line), (found.Place!.Value.File, found.Place.Value.Line));
+    }
 }

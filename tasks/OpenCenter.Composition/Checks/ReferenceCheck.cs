@@ -72,8 +72,8 @@ internal sealed class ReferenceCheck
     private void Check(TreeObject from, ReferenceRule rule, YamlNode? node, YamlMap? parent)
     {
         var reference = node as YamlMap;
-        var name = reference is null ? (node as YamlScalar)?.Value : reference.Text("name");
-        // Empty means none, as in storageClassName: ""; a * is every object.
+        var name = ((reference is null ? node : reference["name"]) as YamlScalar) is { IsNull: false } text ? text.Value : null;
+        // Empty, or null, means none, as in storageClassName: ""; a * is every object.
         if (name is null or "" or "*" || Target(from, rule, reference, name) is not { } id)
         {
             return;

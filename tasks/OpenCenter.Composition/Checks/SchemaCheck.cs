@@ -44,22 +44,31 @@ internal sealed class SchemaCheck
         check.CheckOthers();
     }
 
-    // Patches, and what kustomize puts a folder together by, are no objects of the tree, but written like objects.
+    // What kustomize puts a folder together by, and patches of objects that are not here, are written like objects.
     private void CheckOthers()
     {
-        var objects = new HashSet<YamlNode>(_built.Objects.Select(item => item.Written));
+        var checkedBefore = new HashSet<YamlNode>(_built.Objects.Select(item => item.Written));
+        checkedBefore.UnionWith(_built.Objects.SelectMany(item => item.Patches).Select(patch => patch.Change));
         foreach (var source in _built.Sources)
         {
             foreach (var document in source.File.Documents)
             {
-                if (document is YamlMap map && !objects.Contains(map) && map.Text("apiVersion") is { } apiVersion && map.Text("kind") is { } kind && map["items"] is null)
+                if (document is YamlMap map && !checkedBefore.Contains(map))
                 {
-                    var item = new TreeObject(source.Owner, apiVersion, kind, map.Text("metadata", "namespace"), map.Text("metadata", "name") ?? "", map);
-                    var isPatch = item.Group != KustomizeGroup;
-                    new SchemaValidator(isPatch ? $"The patch of {item}" : kind, map.Place, _known.Metadata, _plan.Settings.FluxVersion, _diagnostics) { IsPatch = isPatch }
-                        .Validate(map, SchemaOf(item));
+                    CheckOther(source.Owner, map);
                 }
             }
+        }
+    }
+
+    private void CheckOther(string owner, YamlMap map)
+    {
+        if (map.Text("apiVersion") is { } apiVersion && map.Text("kind") is { } kind && map["items"] is null)
+        {
+            var item = new TreeObject(owner, apiVersion, kind, map.Text("metadata", "namespace"), map.Text("metadata", "name") ?? "", map);
+            var isPatch = item.Group != KustomizeGroup;
+            new SchemaValidator(isPatch ? $"The patch of {item}" : kind, map.Place, _known.Metadata, _plan.Settings.FluxVersion, _diagnostics) { IsPatch = isPatch }
+                .Validate(map, SchemaOf(item));
         }
     }
 
@@ -69,7 +78,20 @@ internal sealed class SchemaCheck
         // These the engine makes of what it has checked already, most of a tree's objects.
         if (item.Node.Source is not null || item.Kind is not ("Kustomization" or "Namespace" or "Secret"))
         {
-            new SchemaValidator(name, item.Place, _known.Metadata, _plan.Settings.FluxVersion, _diagnostics).Validate(item.Written, SchemaOf(item));
+            var called = item.Patches.IsEmpty ? name : $"{name} as patched";
+            new SchemaValidator(called, item.Place, _known.Metadata, _plan.Settings.FluxVersion, _diagnostics).Validate(item.Node, SchemaOf(item));
+        }
+
+        // Those of a Flux Kustomization meet what it fetches.
+        if (item is { Group: "kustomize.toolkit.fluxcd.io", Kind: "Kustomization" } && (item.Node["spec"] as YamlMap)?["patches"] is YamlList patches)
+        {
+            foreach (var text in patches.Items.OfType<YamlMap>().Select(entry => entry["patch"]).OfType<YamlScalar>())
+            {
+                foreach (var patch in ObjectPatch.Parse(text).OfType<YamlMap>())
+                {
+                    CheckOther(item.Owner, patch);
+                }
+            }
         }
 
         if (ExpectedName(item) is { } expected)

@@ -20,7 +20,7 @@ internal static class StrategicMerge
 
         if (low is not YamlMap map || high.Text("$patch") == "replace")
         {
-            return Clean(high);
+            return Clean(high, mergesLists);
         }
 
         foreach (var entry in high.Entries)
@@ -30,8 +30,10 @@ internal static class StrategicMerge
                 continue;
             }
 
-            map = entry.Value is YamlScalar { IsNull: true } || (entry.Value as YamlMap)?.Text("$patch") == "delete" ? map.Without(entry.Name)
-                : map[entry.Name] is not { } old ? map.Set(entry.Name, Clean(entry.Value))
+            // A null that deletes nothing is nothing to the API server, but may be misspelt.
+            map = IsDeletion(entry.Value) ? map.Without(entry.Name)
+                : map[entry.Name] is not { } old ? map with { Entries = map.Entries.Add(entry with { Value = Clean(entry.Value, mergesLists) }) }
+                : entry.Value is YamlScalar { IsNull: true } ? map.Without(entry.Name)
                 : map.Set(entry.Name, old is YamlList oldList && entry.Value is YamlList newList && mergesLists && KeyOf(entry.Name, newList) is { } key
                     ? MergeLists(oldList, newList, key)
                     : Merge(old, entry.Value, mergesLists));
@@ -40,10 +42,12 @@ internal static class StrategicMerge
         return map;
     }
 
+    private static bool IsDeletion(YamlNode node) => (node as YamlMap)?.Text("$patch") == "delete";
+
     // The lists of pods and Services that have a merge key; the others are replaced.
     private static string? KeyOf(string field, YamlList entries) => field switch
     {
-        "containers" or "initContainers" or "ephemeralContainers" or "volumes" or "env" or "imagePullSecrets" or "secrets" => "name",
+        "containers" or "initContainers" or "ephemeralContainers" or "volumes" or "env" or "imagePullSecrets" or "secrets" or "webhooks" => "name",
         "ports" => entries.Items.Any(item => (item as YamlMap)?["containerPort"] is not null) ? "containerPort" : "port",
         "volumeMounts" => "mountPath",
         "volumeDevices" => "devicePath",
@@ -62,9 +66,9 @@ internal static class StrategicMerge
         var items = low.Items.ToList();
         foreach (var item in high.Items)
         {
-            var at = (item as YamlMap)?.Text(key) is { } id ? items.FindIndex(other => (other as YamlMap)?.Text(key) == id) : -1;
-            var isDeletion = (item as YamlMap)?.Text("$patch") == "delete";
-            if (at >= 0 && isDeletion)
+            var (id, protocol) = ((item as YamlMap)?.Text(key), (item as YamlMap)?.Text("protocol"));
+            var at = id is null ? -1 : items.FindIndex(other => IsOf(other, id) && ((YamlMap)other).Text("protocol") == protocol);
+            if (at >= 0 && IsDeletion(item))
             {
                 items.RemoveAt(at);
             }
@@ -72,17 +76,23 @@ internal static class StrategicMerge
             {
                 items[at] = Merge(items[at], item, mergesLists: true);
             }
-            else if (!isDeletion)
+            else if (!IsDeletion(item) && !items.Exists(other => IsOf(other, id) && (((YamlMap)other).Text("protocol") is null) != (protocol is null)))
             {
-                items.Add(Clean(item));
+                items.Add(Clean(item, mergesLists: true));
             }
         }
 
         return high with { Items = [.. items] };
+
+        // Of two ports of one number, kustomize drops the patch's where only one of them names its protocol.
+        bool IsOf(YamlNode other, string? id) => id is not null && (other as YamlMap)?.Text(key) == id;
     }
 
-    // What a patch brings anew has no directives, and no null.
-    private static YamlNode Clean(YamlNode node) => node is YamlMap map
-        ? map with { Entries = [.. map.Entries.Where(entry => !entry.Name.StartsWith('$') && entry.Value is not YamlScalar { IsNull: true }).Select(entry => entry with { Value = Clean(entry.Value) })] }
-        : node;
+    // What a patch brings anew has no directives; a list's own, but deletions in one that has a key, kustomize leaves there.
+    private static YamlNode Clean(YamlNode node, bool mergesLists) => node switch
+    {
+        YamlMap map => map with { Entries = [.. map.Entries.Where(entry => !entry.Name.StartsWith('$') && !IsDeletion(entry.Value)).Select(entry => entry with { Value = Clean(entry.Value, mergesLists) })] },
+        YamlList list when mergesLists => list with { Items = [.. list.Items.Where(item => !IsDeletion(item))] },
+        _ => node,
+    };
 }

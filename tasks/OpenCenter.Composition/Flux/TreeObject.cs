@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OpenCenter.Composition.Diagnostics;
 using OpenCenter.Composition.Yaml;
 
@@ -17,6 +18,9 @@ internal sealed record TreeObject(string Owner, string ApiVersion, string Kind, 
 
     /// <summary>The object as it was made, or stands in its file.</summary>
     public YamlMap Written { get; init; } = Node;
+
+    /// <summary>What changed it since, in that order.</summary>
+    public ImmutableArray<ObjectPatch> Patches { get; init; } = [];
 
     /// <summary>The API group; empty for the core group.</summary>
     public string Group => ObjectId.GroupOf(ApiVersion);

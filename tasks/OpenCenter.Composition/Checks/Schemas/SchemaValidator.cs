@@ -118,14 +118,14 @@ internal sealed class SchemaValidator(string item, Place at, Schema metadata, Ve
             {
                 if (schema.RefusesKey(name) is { } expected)
                 {
-                    diagnostics.Add(ManifestDiagnostics.RefusedKey(PlaceOf(entry.Key), item, NodePath.Of(path, name).ToString(), expected));
+                    diagnostics.Add(ManifestDiagnostics.RefusedKey(PlaceOf(entry), item, NodePath.Of(path, name).ToString(), expected));
                 }
 
                 Validate(entry.Value, others, path, name, -1);
             }
-            else if (!schema.IsOpen && !(IsPatch && name[0] == '$') && !(path is null && name == "sops"))
+            else if (!schema.IsOpen && !(IsPatch && name.StartsWith('$')) && !(path is null && name == "sops"))
             {
-                diagnostics.Add(ManifestDiagnostics.UnknownField(PlaceOf(entry.Key), item, NodePath.Of(path, name).ToString(), Nearest.Hint(name, schema.Fields)));
+                diagnostics.Add(ManifestDiagnostics.UnknownField(PlaceOf(entry), item, NodePath.Of(path, name).ToString(), Nearest.Hint(name, schema.Fields)));
             }
         }
 
@@ -181,6 +181,9 @@ internal sealed class SchemaValidator(string item, Place at, Schema metadata, Ve
     // What SOPS encrypted, and what Flux substitutes after the build, is something else by then.
     private static bool IsReplaced(YamlScalar scalar) =>
         scalar.Value.StartsWith("ENC[AES256_GCM,", StringComparison.Ordinal) || scalar.Value.Contains("${", StringComparison.Ordinal);
+
+    // The key that a JSON patch adds stands nowhere.
+    private Place PlaceOf(YamlEntry entry) => entry.Key.Source is null ? PlaceOf(entry.Value) : entry.Key.Place;
 
     private Place PlaceOf(YamlNode node) => node.Source is null ? at : node.Place;
 }
