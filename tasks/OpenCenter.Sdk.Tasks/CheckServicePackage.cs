@@ -19,7 +19,7 @@ public sealed class CheckServicePackage : Task
     public ITaskItem[] PackageVersions { get; set; } = [];
     public ITaskItem[] ProjectReferences { get; set; } = [];
 
-    /// <summary>The files that go into the package, absolute; metadata PackagePath: relative, with <c>/</c>.</summary>
+    /// <summary>The files that go into the package, absolute; metadata PackagePath: the folder in it, with <c>/</c>.</summary>
     [Output] public ITaskItem[] PackageFiles { get; set; } = [];
 
     /// <summary>What the package brings into a cluster with it, as <see cref="WriteBom"/> reads it.</summary>
@@ -44,8 +44,11 @@ public sealed class CheckServicePackage : Task
         };
         var result = ServiceBuild.Run(project);
         Log.LogDiagnostics(result.Diagnostics);
-        PackageFiles = [.. result.Files.Select(file => EscapedItem.Of(Path.Combine(project.Directory, file), ("PackagePath", file)))];
+        PackageFiles = [.. result.Files.Select(file => EscapedItem.Of(Path.Combine(project.Directory, file), ("PackagePath", FolderOf(file))))];
         PackageParts = [.. result.Parts.Select(WriteBom.ToItem)];
         return !Log.HasLoggedErrors;
     }
+
+    // NuGet takes a path without an extension for a folder, so it gets folders only.
+    private static string FolderOf(string file) => file[..(file.LastIndexOf('/') + 1)] is { Length: > 0 } folder ? folder : "/";
 }

@@ -58,6 +58,20 @@ public sealed class ServiceProjectTests : IDisposable
     }
 
     [Theory]
+    [InlineData("manifests/a%41.yaml")]
+    [InlineData("manifests/a;b/it.yaml")]
+    [InlineData("manifests/a:b.yaml")]
+    [InlineData("manifests/ä.yaml")]
+    [InlineData("manifests/con.yaml")]
+    [InlineData("chart/own.NUSPEC")]
+    public void A_file_whose_name_a_package_does_not_carry_is_an_error(string file)
+    {
+        Own(TestCluster.DefaultSpec("own"), file);
+
+        Assert.Equal(new Place(_cluster.PathOf(file)), Assert.Single(Found("OC1053")).Place);
+    }
+
+    [Theory]
     [InlineData("values/first/base.yaml")]
     [InlineData("values/first/with/beta.yaml")]
     [InlineData("00-first/it.yaml")]

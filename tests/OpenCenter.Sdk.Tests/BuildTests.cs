@@ -180,6 +180,15 @@ public sealed class BuildTests(PackedSdk sdk) : IClassFixture<PackedSdk>
     }
 
     [Fact]
+    public void A_file_of_a_service_is_packed_where_it_lies()
+    {
+        string[] files = ["chart/LICENSE", "chart/a $(b) @(c).txt", "chart/.helmignore"];
+        sdk.Service("named", files: [.. files.Select(file => KeyValuePair.Create(file, file))]);
+
+        Assert.Equal(["Acme.Named.nuspec", "bom.json", .. files.Append("service.yaml").Append("values/base.yaml").Order(StringComparer.Ordinal)], Entries("Acme.Named.1.0.0"));
+    }
+
+    [Fact]
     public void MSBuilds_own_checks_find_nothing()
     {
         var output = PackedSdk.Succeed(sdk.Run(sdk.Cluster("checked"), "build", "-check", "--tl:off"));

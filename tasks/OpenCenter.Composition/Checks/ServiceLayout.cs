@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using OpenCenter.Composition.Diagnostics;
 using OpenCenter.Composition.Inputs.Descriptors;
+using OpenCenter.Composition.Output;
 
 namespace OpenCenter.Composition.Checks;
 
-/// <summary>Every file of a service project lies where a cluster would read it.</summary>
+/// <summary>Every file of a service project lies where a cluster would read it, and reaches the cluster under its name.</summary>
 internal static class ServiceLayout
 {
     private static readonly ImmutableArray<string> Values = ["base.yaml", "ha.yaml", "minimal.yaml", "enterprise.yaml"];
@@ -17,6 +18,11 @@ internal static class ServiceLayout
         var folders = isSingle ? ["manifests", "variants"] : descriptor.Components.Where(component => component.Git is null).Select(component => component.Name.Value).ToArray();
         foreach (var file in files)
         {
+            if (!KeepsItsName(file))
+            {
+                diagnostics.Add(ProjectDiagnostics.Unpackable(Path.Combine(directory, file)));
+            }
+
             var parts = file.Split('/');
             var problem = parts[0] switch
             {
@@ -32,6 +38,10 @@ internal static class ServiceLayout
             }
         }
     }
+
+    // NuGet unpacks %41 as A, takes what ends in .nuspec for a package's own, and ends a path at a semicolon.
+    private static bool KeepsItsName(string file) =>
+        TreePath.IsSafe(file) && file.IndexOfAny(['%', ';']) < 0 && !file.EndsWith(".nuspec", StringComparison.OrdinalIgnoreCase);
 
     private static (string Expected, string Word, IEnumerable<string> Candidates)? CheckValues(string[] parts, bool isSingle, string[] releases)
     {

@@ -115,4 +115,7 @@ internal static class ProjectDiagnostics
 
     public static Diagnostic MissingSecretKey(Place place, string service, string secret, string description, string key, string hint) =>
         new("OC1046", Severity.Error, $"'{service}' reads the key '{key}' of the Secret '{secret}' ({description}), which has none of that name.{hint} Add it; 'sops edit' keeps the file encrypted.", place);
+
+    public static Diagnostic Unpackable(string file) =>
+        new("OC1053", Severity.Error, "A package would not carry this file under its name: there it has no '%' or ';', nothing that not every system can have, and does not end in .nuspec. Rename it.", new Place(file));
 }
