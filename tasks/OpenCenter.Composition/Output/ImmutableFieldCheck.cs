@@ -18,6 +18,7 @@ internal sealed class ImmutableFieldCheck
 
     private readonly TreeOnDisk _disk;
     private readonly DiagnosticBag _diagnostics;
+    private readonly Dictionary<string, HashSet<string>> _resources = new(StringComparer.Ordinal);
 
     private ImmutableFieldCheck(TreeOnDisk disk, DiagnosticBag diagnostics) => (_disk, _diagnostics) = (disk, diagnostics);
 
@@ -59,13 +60,25 @@ internal sealed class ImmutableFieldCheck
             folder = folder[..slash];
             if (_disk.Listing.Files.Contains($"{folder}/kustomization.yaml"))
             {
-                var name = path[(folder.Length + 1)..];
-                return DocumentsOf($"{folder}/kustomization.yaml").Any(document =>
-                    document["resources"] is YamlList resources && resources.Items.OfType<YamlScalar>().Any(resource => resource.Value == name || resource.Value == $"./{name}"));
+                return ResourcesOf(folder).Contains(path[(folder.Length + 1)..]);
             }
         }
 
         return false;
+    }
+
+    private HashSet<string> ResourcesOf(string folder)
+    {
+        if (!_resources.TryGetValue(folder, out var names))
+        {
+            _resources.Add(folder, names = new HashSet<string>(StringComparer.Ordinal));
+            foreach (var resource in DocumentsOf($"{folder}/kustomization.yaml").SelectMany(document => (document["resources"] as YamlList)?.Items ?? []).OfType<YamlScalar>())
+            {
+                names.Add(resource.Value.StartsWith("./", StringComparison.Ordinal) ? resource.Value[2..] : resource.Value);
+            }
+        }
+
+        return names;
     }
 
     // Whatever a person made of a file by now, that is not this check's matter.
