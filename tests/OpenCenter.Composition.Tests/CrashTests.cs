@@ -88,25 +88,19 @@ public sealed class CrashTests : IDisposable
     public void A_full_disk_leaves_the_tree_as_it_was()
     {
         Directory.CreateDirectory(_cluster.TreePath);
-        Skip.IfNot(Run("mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", _cluster.TreePath), "only root can make a small disk");
-        try
-        {
-            KilledBuild.Become(_cluster, 0);
-            _cluster.BuildClean();
-            var old = Tree();
-            _cluster.File("resources/alpha/large.yaml", TestCluster.Manifest("ConfigMap", "large", "alpha", rest: $"data: {{large: {new string('x', 500_000)}}}\n"));
+        using var disk = Mount.At(_cluster.TreePath, "-t", "tmpfs", "-o", "size=400k", "tmpfs");
+        Skip.If(disk is null, "only root can make a small disk");
+        KilledBuild.Become(_cluster, 0);
+        _cluster.BuildClean();
+        var old = Tree();
+        _cluster.File("resources/alpha/large.yaml", TestCluster.Manifest("ConfigMap", "large", "alpha", rest: $"data: {{large: {new string('x', 500_000)}}}\n"));
 
-            Assert.Contains("No space left", _cluster.Expect("OC6008").Message, StringComparison.Ordinal);
-            Assert.Equal(old, Tree());
+        Assert.Contains("No space left", _cluster.Expect("OC6008").Message, StringComparison.Ordinal);
+        Assert.Equal(old, Tree());
 
-            File.Delete(_cluster.PathOf("resources/alpha/large.yaml"));
-            _cluster.BuildClean();
-            Assert.Equal(old, Tree());
-        }
-        finally
-        {
-            Run("umount", _cluster.TreePath);
-        }
+        File.Delete(_cluster.PathOf("resources/alpha/large.yaml"));
+        _cluster.BuildClean();
+        Assert.Equal(old, Tree());
     }
 
     [SkippableFact]
@@ -118,16 +112,12 @@ public sealed class CrashTests : IDisposable
         var file = Path.Combine(_cluster.TreePath, "components/beta-resources/x6.yaml");
         KilledBuild.Become(_cluster, 1);
         _cluster.BuildClean();
-        Skip.IfNot(Run("mount", "--bind", file, file), "only root can pin a file");
-        try
+        using (var pin = Mount.At(file, "--bind", file))
         {
+            Skip.If(pin is null, "only root can pin a file");
             KilledBuild.Become(_cluster, 0);
             Assert.Equal(_cluster.TreePath, _cluster.Expect("OC6008").Place!.Value.File);
             _cluster.Property("FluxTreeMode", "Check").Expect("OC6010");
-        }
-        finally
-        {
-            Run("umount", file);
         }
 
         _cluster.Property("FluxTreeMode", "Write").BuildClean();
@@ -257,13 +247,6 @@ public sealed class CrashTests : IDisposable
         Thread.Sleep(milliseconds);
         process.Kill();
         process.WaitForExit();
-    }
-
-    private static bool Run(string command, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true });
-        process!.WaitForExit();
-        return process.ExitCode == 0;
     }
 
     private SortedDictionary<string, string> Tree(params string[] but) => new(
