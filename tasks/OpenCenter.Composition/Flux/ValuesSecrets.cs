@@ -25,7 +25,7 @@ internal sealed record ValuesSecrets(
             {
                 var name = layer.Tier.ToString().ToLowerInvariant();
                 var key = release.LayeredKeys.GetValueOrDefault(name, DefaultKey(layer.Tier));
-                secrets.Add(new SecretKey($"{stem}-{name}", key, new FolderFile($"values-{name}.yaml", YamlWriter.Write(layer.Values))));
+                secrets.Add(new SecretKey($"{stem}-{name}", key, new FolderFile($"values-{name}.yaml", YamlWriter.WriteWithComments(layer.Values))));
             }
 
             Add(values.Encrypted, $"{stem}-encrypted");
@@ -34,7 +34,7 @@ internal sealed record ValuesSecrets(
         {
             if (!values.Merged.Entries.IsEmpty)
             {
-                secrets.Add(new SecretKey($"{release.Name.Value}-values", "values.yaml", new FolderFile("values.yaml", YamlWriter.Write(values.Merged))));
+                secrets.Add(new SecretKey($"{release.Name.Value}-values", "values.yaml", new FolderFile("values.yaml", YamlWriter.WriteWithComments(values.Merged))));
             }
 
             Add(values.Encrypted, $"{release.Name.Value}-values");

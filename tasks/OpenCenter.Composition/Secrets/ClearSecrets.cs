@@ -21,6 +21,7 @@ internal sealed class ClearSecrets(ClusterPlan plan, ImmutableArray<TreeSource> 
 
     private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
     private string _subject = "";
+    private bool _isValues;
 
     // Of a patch's text, whose nodes count their lines from the text's own first.
     private Place? _at;
@@ -31,6 +32,7 @@ internal sealed class ClearSecrets(ClusterPlan plan, ImmutableArray<TreeSource> 
         var check = new ClearSecrets(plan, built.Sources, exceptions, diagnostics);
         check.SearchProject();
         check.CheckVariables();
+        check._isValues = true;
         foreach (var (release, effective) in values)
         {
             check._subject = release;
@@ -40,6 +42,7 @@ internal sealed class ClearSecrets(ClusterPlan plan, ImmutableArray<TreeSource> 
             }
         }
 
+        check._isValues = false;
         foreach (var source in built.Sources)
         {
             check._subject = check.SubjectOf(source);
@@ -198,7 +201,9 @@ internal sealed class ClearSecrets(ClusterPlan plan, ImmutableArray<TreeSource> 
             case YamlMap map:
                 foreach (var entry in map.Entries)
                 {
-                    Walk(entry.Value, NodePath.Of(path, entry.Name), SecretName.KeyOf(map, entry, key));
+                    var below = NodePath.Of(path, entry.Name);
+                    CheckComments(entry.Key, below, isKey: true);
+                    Walk(entry.Value, below, SecretName.KeyOf(map, entry, key));
                 }
 
                 break;
@@ -212,11 +217,47 @@ internal sealed class ClearSecrets(ClusterPlan plan, ImmutableArray<TreeSource> 
 
                 break;
             // A document that is a text alone is refused where it is read.
-            case YamlScalar { Source: not null, Value.Length: > 0 } scalar when path is not null:
-                Check(scalar, path, key);
+            case YamlScalar { Source: not null } scalar when path is not null:
+                CheckComments(scalar, path, isKey: false);
+                if (scalar.Value.Length > 0)
+                {
+                    Check(scalar, path, key);
+                }
+
                 break;
             default:
                 break;
+        }
+    }
+
+    // They go into the tree with the values.
+    private void CheckComments(YamlScalar scalar, NodePath path, bool isKey)
+    {
+        if (_isValues)
+        {
+            CheckComment(YamlComment.Above(scalar), scalar.Place, path);
+            CheckComment(YamlComment.Behind(scalar, isKey), scalar.Place, path);
+        }
+    }
+
+    private void CheckComment(ReadOnlySpan<char> comment, Place place, NodePath path)
+    {
+        if (comment.IsEmpty)
+        {
+            return;
+        }
+
+        var key = SecretText.PrivateKeyAt(comment);
+        if (key >= 0 && SecretText.HasBody(comment[key..]))
+        {
+            if (_reported.Add(place.File))
+            {
+                diagnostics.Add(SecretsDiagnostics.PrivateKey(place));
+            }
+        }
+        else if (SecretText.FormOf(comment) is { } form)
+        {
+            Report(path, SecretsDiagnostics.LooksSecret(place, path.ToString(), $"{form} in its comment", AllowOf(path)));
         }
     }
 

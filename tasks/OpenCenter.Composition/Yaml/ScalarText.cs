@@ -33,7 +33,7 @@ internal static class ScalarText
             last = c;
         }
 
-        return text is not (['#' or '%' or '@' or '`' or '|' or '>', ..] or ['-' or '?'] or ['-' or '?' or ':', ' ', ..] or [.., ':'] or ['-', '-', '-', ..] or ['.', '.', '.', ..]);
+        return text is not (['%' or '@' or '`' or '|' or '>', ..] or ['-' or '?'] or ['-' or '?' or ':', ' ', ..] or [.., ':'] or ['-', '-', '-', ..] or ['.', '.', '.', ..]);
     }
 
     /// <summary>Writes a text in double quotes, in which every text can be written.</summary>

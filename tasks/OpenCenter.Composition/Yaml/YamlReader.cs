@@ -20,6 +20,7 @@ internal sealed class YamlReader
     private readonly Dictionary<string, YamlNode> _anchors = new(StringComparer.Ordinal);
     private readonly Parser _parser;
     private bool _failed;
+    private int _end;
 
     private YamlReader(SourceFile source, DiagnosticBag diagnostics)
     {
@@ -183,7 +184,9 @@ internal sealed class YamlReader
         {
             Start = (int)scalar.Start.Index,
             End = (int)scalar.End.Index,
+            Previous = _end,
         };
+        _end = read.End;
         return scalar.Tag.IsEmpty ? read : Tagged(scalar, read);
     }
 

@@ -12,6 +12,9 @@ internal sealed record YamlScalar(SourceFile? Source, int Line, int Column, stri
     /// <summary>The character after its last.</summary>
     public int End { get; init; } = -1;
 
+    /// <summary>Where the scalar before it ends: comments begin behind that.</summary>
+    public int Previous { get; init; }
+
     public override long Size => 1;
 
     /// <summary>Whether a reader takes it for a string, whatever the text says.</summary>
