@@ -27,15 +27,15 @@ public static class ServiceBuild
         }
 
         var files = ServiceFiles.In(project.Directory, diagnostics);
-        var package = new RestoredPackage(project.PackageId, version, project.Directory, files, []);
         var places = new ProjectPlaces(project.ProjectFile);
+        var restore = RestoreResult.Read(project.ProjectAssetsFile, places.Project, diagnostics);
+        var package = new RestoredPackage(
+            project.PackageId, version, project.Directory, files, [.. restore?.Direct.Keys.Concat(restore.DirectProjects) ?? []]);
         ImmutableArray<BomComponent> parts = [];
-        if (RestoreResult.Read(project.ProjectAssetsFile, places.Project, diagnostics) is { } restore
-            && ServicePackage.ReadDescriptor(package, diagnostics) is { } source
-            && DescriptorReader.Read(source, NuGetVersion.Parse(project.SdkVersion), diagnostics) is { } descriptor)
+        if (restore is not null && ServicePackage.Read(package, NuGetVersion.Parse(project.SdkVersion), diagnostics) is { } service)
         {
-            package = package with { Dependencies = [.. restore.Direct.Keys.Concat(restore.DirectProjects)] };
-            var inputs = TrialCluster.Of(project, package, descriptor, restore, places, diagnostics);
+            var descriptor = service.Descriptor;
+            var inputs = TrialCluster.Of(project, package, service, restore, places, diagnostics);
             parts = ServiceBom.PartsOf(descriptor, version, inputs.Packages.Values.Where(other => other.Id != package.Id));
             ServiceDependencies.Check(project, inputs, descriptor, diagnostics);
             ServiceLayout.Check(project.Directory, files, descriptor, diagnostics);

@@ -15,16 +15,21 @@ internal static class TreeChecks
         OwnerCheck.Run(built.Objects, diagnostics);
         var known = KnownObjects.Of(plan, built, diagnostics);
         var order = new KustomizationOrder(plan);
-        RequiredSecrets.Run(plan, built, known, order, diagnostics);
-        ReferenceCheck.Run(built, known, order, diagnostics);
-        CustomResourceCheck.Run(plan, built, known, order, diagnostics);
-        UnreadCheck.Run(plan, values, built, known, diagnostics);
-        PinCheck.Run(plan, built, diagnostics);
-        CircleCheck.Run(built.Objects, diagnostics);
-        PodSecurityCheck.Run(built.Objects, diagnostics);
-        SchemaCheck.Run(plan, built, diagnostics);
-        SopsCheck.Run(plan, values, built, diagnostics);
-        ClearSecrets.Run(plan, values, built, exceptions, diagnostics);
+        InParallel.Run(
+            () => ClearSecrets.Run(plan, values, built, exceptions, diagnostics),
+            () => SchemaCheck.Run(plan, built, diagnostics),
+            () =>
+            {
+                // In this order: a Secret that is reported as required is not reported again as missing.
+                RequiredSecrets.Run(plan, built, known, order, diagnostics);
+                ReferenceCheck.Run(built, known, order, diagnostics);
+                CustomResourceCheck.Run(plan, built, known, order, diagnostics);
+                UnreadCheck.Run(plan, values, built, known, diagnostics);
+                PinCheck.Run(plan, built, diagnostics);
+                CircleCheck.Run(built.Objects, diagnostics);
+                PodSecurityCheck.Run(built.Objects, diagnostics);
+                SopsCheck.Run(plan, values, built, diagnostics);
+            });
         exceptions.ReportUnused();
     }
 }

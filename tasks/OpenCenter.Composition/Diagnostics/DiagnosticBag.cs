@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace OpenCenter.Composition.Diagnostics;
 
-/// <summary>Collects what the stages find. The same finding at the same place is kept once.</summary>
+/// <summary>Collects what the stages find, on any thread. The same finding at the same place is kept once.</summary>
 public sealed class DiagnosticBag
 {
     private readonly List<Diagnostic> _all = [];
@@ -19,10 +19,13 @@ public sealed class DiagnosticBag
             Example = diagnostic.Example.Length == 0 ? "" : string.Join('\n', diagnostic.Example.Split('\n').Select(PrintableText.Of)),
             Place = diagnostic.Place is { } place ? place with { File = PrintableText.Of(place.File) } : null,
         };
-        if (_seen.Add(diagnostic))
+        lock (_all)
         {
-            _all.Add(diagnostic);
-            HasErrors |= diagnostic.Severity == Severity.Error;
+            if (_seen.Add(diagnostic))
+            {
+                _all.Add(diagnostic);
+                HasErrors |= diagnostic.Severity == Severity.Error;
+            }
         }
     }
 
@@ -41,6 +44,7 @@ public sealed class DiagnosticBag
             .ThenBy(d => d.Place?.Line)
             .ThenBy(d => d.Place?.Column)
             .ThenBy(d => d.Code, StringComparer.Ordinal)
-            .ThenBy(d => d.Message, StringComparer.Ordinal),
+            .ThenBy(d => d.Message, StringComparer.Ordinal)
+            .ThenBy(d => d.Example, StringComparer.Ordinal),
     ];
 }

@@ -16,24 +16,21 @@ internal sealed class ComponentBuilder(
     ObjectReader reader,
     DiagnosticBag diagnostics)
 {
-    private readonly ImmutableArray<TreeSource>.Builder _sources = ImmutableArray.CreateBuilder<TreeSource>();
-
-    /// <summary>Every file that was read so far, but values.</summary>
-    public ImmutableArray<TreeSource> Sources => _sources.ToImmutable();
-
     /// <summary>The folder of a service's component.</summary>
     public ComponentFolder Build(PlannedKustomization planned)
     {
         var (service, component) = (planned.Service!, planned.Component!);
         var files = ImmutableArray.CreateBuilder<FolderFile>();
         var objects = ImmutableArray.CreateBuilder<TreeObject>();
+        var sources = ImmutableArray.CreateBuilder<TreeSource>();
         var resources = new List<string>();
         var secrets = component.Release is { } release ? AddRelease(planned, release, files, objects, resources) : null;
         var manifests = ReadFolder(planned, ManifestFiles(service, component), service.Namespace);
         files.AddRange(manifests.Files.Select(file => file with { Path = $"manifests/{file.Path}" }));
         objects.AddRange(manifests.Objects);
+        sources.AddRange(manifests.Sources);
         resources.AddRange(manifests.Resources.Select(resource => resource.Length == 0 ? "manifests" : $"manifests/{resource}"));
-        var variants = AddVariants(planned, files, objects);
+        var variants = AddVariants(planned, files, objects, sources);
         if (resources.Count == 0 && variants.Folders.Count == 0)
         {
             diagnostics.Add(ManifestDiagnostics.EmptyComponent(component.Name.Place, service.Name, component.Name.Value, ManifestPath(service, component)));
@@ -46,7 +43,7 @@ internal sealed class ComponentBuilder(
 
         var patches = new PatchReader(planned, objects.ToImmutable(), plan.Variables, diagnostics).Read();
         files.AddRange(patches.Files);
-        _sources.AddRange(patches.Sources);
+        sources.AddRange(patches.Sources);
         ImmutableArray<YamlNode> namespaces = [.. NamespacePatches(objects)];
         ObjectPatch.Apply(variants.Changes, objects);
         ObjectPatch.Apply(patches.Changes, objects);
@@ -62,7 +59,7 @@ internal sealed class ComponentBuilder(
             [.. namespaces, .. patches.Entries],
             secrets?.Generators ?? []));
         var isEncrypted = manifests.IsEncrypted || patches.IsEncrypted || (component.Release is { } encrypted && values[encrypted.Name.Value].Encrypted is not null);
-        return new ComponentFolder(files.DrainToImmutable(), objects.DrainToImmutable(), isEncrypted);
+        return new ComponentFolder(files.DrainToImmutable(), objects.DrainToImmutable(), sources.DrainToImmutable(), isEncrypted);
     }
 
     /// <summary>The folder of prerequisites, resources or an application: the project's own files.</summary>
@@ -84,15 +81,14 @@ internal sealed class ComponentBuilder(
             files = files.Add(Kustomization(folder.Resources, [], [.. NamespacePatches(folder.Objects)], []));
         }
 
-        return new ComponentFolder(files, folder.Objects, folder.IsEncrypted);
+        return new ComponentFolder(files, folder.Objects, folder.Sources, folder.IsEncrypted);
     }
 
     /// <summary>Patches of a Git component: Flux applies them to what it fetches, so nothing here can say what they meet.</summary>
-    public ImmutableArray<YamlNode> GitPatches(PlannedKustomization planned, GitSpec git)
+    public Patches GitPatches(PlannedKustomization planned, GitSpec git)
     {
         var patches = new PatchReader(planned, null, plan.Variables, diagnostics).ReadInline();
-        _sources.AddRange(patches.Sources);
-        return [.. git.Patches, .. patches.Entries];
+        return patches with { Entries = [.. git.Patches, .. patches.Entries] };
     }
 
     public ImmutableArray<YamlNode> GitImages(GitSpec git) =>
@@ -140,12 +136,8 @@ internal sealed class ComponentBuilder(
         return own is null ? release.Name.Place : new Place(own.Source.Path, 1, 1);
     }
 
-    private ManifestFolder ReadFolder(PlannedKustomization planned, IReadOnlyList<ManifestFile> sources, string? ns)
-    {
-        var folder = ManifestFolder.Read(sources, planned, ns, plan.Variables, reader, diagnostics);
-        _sources.AddRange(folder.Sources.Select(source => new TreeSource(planned.Name, source)));
-        return folder;
-    }
+    private ManifestFolder ReadFolder(PlannedKustomization planned, IReadOnlyList<ManifestFile> sources, string? ns) =>
+        ManifestFolder.Read(sources, planned, ns, plan.Variables, reader, diagnostics);
 
     private static string ManifestPath(PlannedService service, ComponentSpec component) =>
         service.HasSeveralComponents ? component.Name.Value : "manifests";
@@ -172,7 +164,10 @@ internal sealed class ComponentBuilder(
     }
 
     private (List<string> Folders, List<ObjectPatch> Changes) AddVariants(
-        PlannedKustomization planned, ImmutableArray<FolderFile>.Builder files, ImmutableArray<TreeObject>.Builder objects)
+        PlannedKustomization planned,
+        ImmutableArray<FolderFile>.Builder files,
+        ImmutableArray<TreeObject>.Builder objects,
+        ImmutableArray<TreeSource>.Builder sources)
     {
         var (service, component) = (planned.Service!, planned.Component!);
         var variants = new List<string>();
@@ -181,16 +176,17 @@ internal sealed class ComponentBuilder(
         foreach (var variant in wanted)
         {
             var folder = service.HasSeveralComponents ? $"{component.Name.Value}/variants/{variant}" : $"variants/{variant}";
-            var sources = PackageFiles(service, folder, _ => true);
-            if (sources.Count == 0)
+            var found = PackageFiles(service, folder, _ => true);
+            if (found.Count == 0)
             {
                 continue;
             }
 
-            var read = ReadFolder(planned, sources, service.Namespace);
-            if (!read.IsKustomization || !IsComponent(sources))
+            var read = ReadFolder(planned, found, service.Namespace);
+            sources.AddRange(read.Sources);
+            if (!read.IsKustomization || !IsComponent(found))
             {
-                diagnostics.Add(ManifestDiagnostics.NotAVariant(new Place(sources[0].Source.Path)));
+                diagnostics.Add(ManifestDiagnostics.NotAVariant(new Place(found[0].Source.Path)));
                 continue;
             }
 

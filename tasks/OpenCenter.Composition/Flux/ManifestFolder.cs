@@ -22,7 +22,7 @@ internal sealed record ManifestFolder(
     ImmutableArray<FolderFile> Files,
     ImmutableArray<string> Resources,
     ImmutableArray<TreeObject> Objects,
-    ImmutableArray<ResolvedFile> Sources,
+    ImmutableArray<TreeSource> Sources,
     bool IsKustomization,
     ImmutableArray<ObjectPatch> Changes,
     bool IsEncrypted)
@@ -44,7 +44,7 @@ internal sealed record ManifestFolder(
 
         var resolved = ImmutableSortedDictionary.CreateBuilder<string, ResolvedFile>(StringComparer.Ordinal);
         var files = ImmutableArray.CreateBuilder<FolderFile>(sources.Count);
-        var read = ImmutableArray.CreateBuilder<ResolvedFile>(sources.Count);
+        var read = ImmutableArray.CreateBuilder<TreeSource>(sources.Count);
         var isEncrypted = false;
         foreach (var (path, source) in sources)
         {
@@ -52,7 +52,7 @@ internal sealed record ManifestFolder(
             {
                 var text = new ResolvedFile(source, source.Bytes, SopsText.Read(source));
                 isEncrypted |= text.Documents.Any(IsSops);
-                read.Add(text);
+                read.Add(new TreeSource(owner.Name, text));
                 files.Add(new FolderFile(path, source.Bytes));
                 continue;
             }
@@ -69,7 +69,7 @@ internal sealed record ManifestFolder(
             }
 
             resolved.Add(path, file);
-            read.Add(file);
+            read.Add(new TreeSource(owner.Name, file));
             files.Add(new FolderFile(path, file.Bytes));
         }
 

@@ -17,6 +17,7 @@ internal sealed class TreeBuilder
     private readonly ObjectReader _reader;
     private readonly List<TreeFile> _files = [];
     private readonly List<TreeObject> _objects = [];
+    private readonly List<TreeSource> _sources = [];
     private readonly Dictionary<string, List<YamlNode>> _documents = new(StringComparer.Ordinal);
 
     private TreeBuilder(ClusterPlan plan, ImmutableSortedDictionary<string, EffectiveValues> values, DiagnosticBag diagnostics)
@@ -34,15 +35,14 @@ internal sealed class TreeBuilder
 
     private BuiltTree Build()
     {
-        foreach (var kustomization in _plan.Kustomizations)
+        var folders = InParallel.Select(_plan.Kustomizations, BuildFolder);
+        for (var i = 0; i < folders.Length; i++)
         {
-            Add(kustomization);
+            Add(_plan.Kustomizations[i], folders[i]);
         }
 
-        foreach (var (file, documents) in _documents)
-        {
-            _files.Add(new TreeFile($"services/{file}.yaml", YamlWriter.Write(documents), OwnersOf(file)));
-        }
+        _files.AddRange(InParallel.Select(
+            [.. _documents], file => new TreeFile($"services/{file.Key}.yaml", YamlWriter.Write(file.Value), OwnersOf(file.Key))));
 
         _files.Add(new TreeFile(".gitattributes", "* -text\n"u8.ToArray(), []));
         _files.Sort((left, right) => string.CompareOrdinal(left.Path, right.Path));
@@ -55,11 +55,17 @@ internal sealed class TreeBuilder
         return new BuiltTree(
             new FluxTree([.. _files], [.. services], ObjectsOf(_plan.Kustomizations.Where(planned => planned.Service is null))),
             [.. _objects],
-            _components.Sources,
+            [.. _sources],
             _kinds);
     }
 
-    private void Add(PlannedKustomization kustomization)
+    /// <summary>Null for what has no folder of its own: namespaces, and components from Git.</summary>
+    private ComponentFolder? BuildFolder(PlannedKustomization kustomization) =>
+        kustomization.Kind == KustomizationKind.Namespaces || kustomization.Component?.Git is not null ? null
+        : kustomization.Component is null ? _components.BuildFolder(kustomization)
+        : _components.Build(kustomization);
+
+    private void Add(PlannedKustomization kustomization, ComponentFolder? folder)
     {
         if (kustomization.Kind == KustomizationKind.Namespaces)
         {
@@ -71,12 +77,14 @@ internal sealed class TreeBuilder
         if (kustomization.Component?.Git is { } git)
         {
             Add(kustomization, _flux.SourceOf(kustomization, git, _components.Expand(git.Url)));
-            Add(kustomization, _flux.OfGit(kustomization, git, _components.GitPatches(kustomization, git), _components.GitImages(git)));
+            var patches = _components.GitPatches(kustomization, git);
+            _sources.AddRange(patches.Sources);
+            Add(kustomization, _flux.OfGit(kustomization, git, patches.Entries, _components.GitImages(git)));
             return;
         }
 
-        var folder = kustomization.Component is null ? _components.BuildFolder(kustomization) : _components.Build(kustomization);
-        _objects.AddRange(folder.Objects);
+        _objects.AddRange(folder!.Objects);
+        _sources.AddRange(folder.Sources);
         foreach (var (path, content) in folder.Files)
         {
             _files.Add(new TreeFile($"components/{kustomization.Name}/{path}", content, OwnersOf(kustomization)));

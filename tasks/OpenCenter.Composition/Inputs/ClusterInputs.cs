@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using NuGet.Versioning;
 using OpenCenter.Composition.Diagnostics;
-using OpenCenter.Composition.Inputs.Descriptors;
 
 namespace OpenCenter.Composition.Inputs;
 
@@ -68,16 +67,15 @@ internal sealed record ClusterInputs
     {
         var sdkVersion = NuGetVersion.Parse(project.SdkVersion);
         var packages = ImmutableSortedDictionary.CreateBuilder<string, ServicePackage>(StringComparer.OrdinalIgnoreCase);
-        foreach (var package in restore.Packages)
+        var services = InParallel.Select(restore.Packages, package => ServicePackage.Read(package, sdkVersion, diagnostics));
+        for (var i = 0; i < services.Length; i++)
         {
-            if (ServicePackage.ReadDescriptor(package, diagnostics) is { } source)
+            var package = restore.Packages[i];
+            if (services[i] is { } service)
             {
-                if (DescriptorReader.Read(source, sdkVersion, diagnostics) is { } descriptor)
-                {
-                    packages.Add(package.Id, new ServicePackage(package, descriptor));
-                }
+                packages.Add(package.Id, service);
             }
-            else if (project.Items.FirstOrDefault(item => item.Type == "PackageReference" && IsPlainReference(item, package.Id)) is { } reference)
+            else if (!ServicePackage.HasDescriptor(package) && project.Items.FirstOrDefault(item => item.Type == "PackageReference" && IsPlainReference(item, package.Id)) is { } reference)
             {
                 diagnostics.Add(ProjectDiagnostics.NotAService(places.Of(reference), package.Id));
             }

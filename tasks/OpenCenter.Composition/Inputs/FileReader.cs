@@ -14,7 +14,7 @@ internal static class FileReader
         try
         {
             var file = new FileInfo(path);
-            if (file.LinkTarget is not null)
+            if ((file.Attributes & FileAttributes.ReparsePoint) != 0 && file.LinkTarget is not null)
             {
                 diagnostics.Add(ProjectDiagnostics.Link(path));
                 return null;

@@ -15,11 +15,21 @@ internal sealed class PackageArchive(string package, string file, string content
     private const int MaxFiles = 10_000;
     private const long MaxBytes = 64 * 1024 * 1024;
 
+    private readonly Lock _lock = new();
     private Dictionary<string, ZipArchiveEntry>? _entries;
     private bool _isRead;
 
     /// <summary>Whether the package has, at this path, the bytes that were extracted; if not, that is reported.</summary>
     public bool Holds(string path, Yaml.SourceFile source, DiagnosticBag diagnostics)
+    {
+        // One archive is one stream.
+        lock (_lock)
+        {
+            return HoldsLocked(path, source, diagnostics);
+        }
+    }
+
+    private bool HoldsLocked(string path, Yaml.SourceFile source, DiagnosticBag diagnostics)
     {
         if (!_isRead)
         {

@@ -44,10 +44,13 @@ internal sealed class ProjectPlaces(string projectFile)
 
     private Place Find(string file, Func<XElement, bool> matches)
     {
-        var element = Load(file)?.Descendants().LastOrDefault(matches);
-        return element is IXmlLineInfo info && info.HasLineInfo()
-            ? new Place(file, info.LineNumber, Math.Max(1, info.LinePosition - 1))
-            : new Place(file);
+        lock (_files)
+        {
+            var element = Load(file)?.Descendants().LastOrDefault(matches);
+            return element is IXmlLineInfo info && info.HasLineInfo()
+                ? new Place(file, info.LineNumber, Math.Max(1, info.LinePosition - 1))
+                : new Place(file);
+        }
     }
 
     private XDocument? Load(string file)

@@ -39,9 +39,14 @@ internal sealed class ServicePackage(RestoredPackage package, ServiceDescriptor 
     /// <summary>A file's path in the package, with <c>/</c>.</summary>
     public string RelativePath(string file) => Path.GetRelativePath(package.Directory, file).Replace('\\', '/');
 
-    /// <summary>The package's descriptor file, or null where it has none.</summary>
-    public static SourceFile? ReadDescriptor(RestoredPackage package, DiagnosticBag diagnostics) =>
-        package.Files.Contains(DescriptorFile, StringComparer.Ordinal) ? ReadFrom(package, DescriptorFile, diagnostics) : null;
+    public static bool HasDescriptor(RestoredPackage package) => package.Files.Contains(DescriptorFile, StringComparer.Ordinal);
+
+    /// <summary>Null where the package has no descriptor, or none that can be read, which has then been reported.</summary>
+    public static ServicePackage? Read(RestoredPackage package, NuGetVersion sdkVersion, DiagnosticBag diagnostics) =>
+        HasDescriptor(package)
+            && ReadFrom(package, DescriptorFile, diagnostics) is { } source
+            && DescriptorReader.Read(source, sdkVersion, diagnostics) is { } descriptor
+            ? new ServicePackage(package, descriptor) : null;
 
     private static SourceFile? ReadFrom(RestoredPackage package, string file, DiagnosticBag diagnostics)
     {

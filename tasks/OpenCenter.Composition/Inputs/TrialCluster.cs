@@ -14,19 +14,18 @@ internal static class TrialCluster
     public static ClusterInputs Of(
         ServiceProject project,
         RestoredPackage package,
-        ServiceDescriptor descriptor,
+        ServicePackage service,
         RestoreResult restore,
         ProjectPlaces places,
         DiagnosticBag diagnostics)
     {
         var packages = ImmutableSortedDictionary.CreateBuilder<string, ServicePackage>(StringComparer.OrdinalIgnoreCase);
-        packages.Add(package.Id, new ServicePackage(package, descriptor));
+        packages.Add(package.Id, service);
         foreach (var dependency in restore.Packages)
         {
-            if (ServicePackage.ReadDescriptor(dependency, diagnostics) is { } source
-                && DescriptorReader.Read(source, NuGetVersion.Parse(project.SdkVersion), diagnostics) is { } other)
+            if (ServicePackage.Read(dependency, NuGetVersion.Parse(project.SdkVersion), diagnostics) is { } other)
             {
-                packages.TryAdd(dependency.Id, new ServicePackage(dependency, other));
+                packages.TryAdd(dependency.Id, other);
             }
         }
 
@@ -42,7 +41,7 @@ internal static class TrialCluster
                 Items = project.Items,
             },
             Places = places,
-            Settings = Settings(descriptor, packages.Values.Select(other => other.Descriptor)),
+            Settings = Settings(service.Descriptor, packages.Values.Select(other => other.Descriptor)),
             Restore = restore with
             {
                 Packages = [.. restore.Packages, package],

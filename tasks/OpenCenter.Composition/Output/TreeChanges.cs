@@ -77,8 +77,11 @@ internal sealed class TreeChanges
 
     private void PlanFiles()
     {
-        foreach (var (path, file) in _target)
+        var files = _target.Values.ToArray();
+        var isOnDisk = InParallel.Select(files, file => _disk.Listing.Files.Contains(file.Path) && _disk.Has(file.Path, file.Content));
+        for (var i = 0; i < files.Length; i++)
         {
+            var (file, path) = (files[i], files[i].Path);
             if (_disk.Listing.Links.Contains(path))
             {
                 _diagnostics.Add(OutputDiagnostics.InTheWay(Full(path)));
@@ -89,7 +92,7 @@ internal sealed class TreeChanges
                 Differs(path, hash: null, "is missing");
                 _changes.Add(new TreeChange(path, FileChangeKind.Added, file.Content) { OldHash = "" });
             }
-            else if (!_disk.Has(path, file.Content))
+            else if (!isOnDisk[i])
             {
                 PlanChange(file, TreeOnDisk.HashOf(Full(path)));
             }

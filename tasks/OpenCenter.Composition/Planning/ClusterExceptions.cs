@@ -28,7 +28,11 @@ internal sealed class ClusterExceptions
     /// <summary>Whether an item allows what stands at a place: <c>cert-manager:webhook.hostNetwork</c>.</summary>
     public bool Allows(string what)
     {
-        _used.Add(what);
+        lock (_used)
+        {
+            _used.Add(what);
+        }
+
         return _allows.ContainsKey(what);
     }
 

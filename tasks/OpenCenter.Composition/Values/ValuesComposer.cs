@@ -25,15 +25,14 @@ internal sealed class ValuesComposer(ClusterPlan plan, ClusterExceptions excepti
     private ImmutableSortedDictionary<string, EffectiveValues> Compose()
     {
         var all = ImmutableSortedDictionary.CreateBuilder<string, EffectiveValues>(StringComparer.Ordinal);
-        foreach (var service in plan.Services)
+        var releases = plan.Services
+            .SelectMany(service => service.Descriptor.Components, (service, component) => component.Release is { } release ? new PlannedRelease(service, release) : null)
+            .OfType<PlannedRelease>()
+            .ToArray();
+        var composed = InParallel.Select(releases, planned => Compose(planned.Service, planned.Release));
+        for (var i = 0; i < releases.Length; i++)
         {
-            foreach (var component in service.Descriptor.Components)
-            {
-                if (component.Release is { } release)
-                {
-                    all.TryAdd(release.Name.Value, Compose(service, release));
-                }
-            }
+            all.TryAdd(releases[i].Release.Name.Value, composed[i]);
         }
 
         CheckFiles(all.Keys.ToImmutableArray());
@@ -214,4 +213,6 @@ internal sealed class ValuesComposer(ClusterPlan plan, ClusterExceptions excepti
             diagnostics.Add(ValuesDiagnostics.NoSuchRelease(new Place(file.Source.Path), file.Folder, Nearest.Hint(file.Folder, releases)));
         }
     }
+
+    private sealed record PlannedRelease(PlannedService Service, ReleaseSpec Release);
 }
