@@ -113,8 +113,21 @@ public sealed class VariableTests : IDisposable
     [Theory]
     [InlineData("c: ${cluster.name}")]
     [InlineData("c: d # ${cluster.nope}")]
+    [InlineData("c: d")]
     public void A_variable_that_is_written_otherwise_has_the_place_of_its_scalar(string last) => Assert.Equal(
         new Place(_cluster.PathOf("values/app.yaml"), 2, 4), In($"a: 1\nb: \"\\x24{{cluster.nope}}\"\n{last}").Expect("OC1018").Place);
+
+    [Theory]
+    [InlineData("\"\\x24{cluster.name}\"", "\"test\"")]
+    [InlineData("\"${\\u0063luster.name}\"", "\"test\"")]
+    [InlineData("\"$\\x24{cluster.name}\"", "\"${cluster.name}\"")]
+    [InlineData("'\\x24{cluster.name}'", "'\\x24{cluster.name}'")]
+    public void What_a_text_says_counts_and_not_how_it_is_written(string written, string expected)
+    {
+        _cluster.Service("app");
+
+        Assert.Equal($"x: {expected}", Written($"x: {written}"));
+    }
 
     [Fact]
     public void A_variable_without_an_end_is_an_error() =>

@@ -35,7 +35,7 @@ internal sealed class Substitution
             return null;
         }
 
-        if (!source.Text.Contains(ClusterVariables.Prefix, StringComparison.Ordinal))
+        if (!source.Text.Contains(ClusterVariables.Prefix, StringComparison.Ordinal) && !(source.Text.Contains('\\', StringComparison.Ordinal) && documents.Any(HasEscaped)))
         {
             return new ResolvedFile(source, source.Bytes, documents);
         }
@@ -54,6 +54,15 @@ internal sealed class Substitution
             diagnostics.Add(ProjectDiagnostics.VariableInEncrypted(PlaceAt(source, at)));
         }
     }
+
+    // What a text says counts, as for Flux, and not how it is written: "\x24{cluster.name}" is a variable.
+    private static bool HasEscaped(YamlNode node) => node switch
+    {
+        YamlMap map => map.Entries.Any(entry => HasEscaped(entry.Key) || HasEscaped(entry.Value)),
+        YamlList list => list.Items.Any(HasEscaped),
+        YamlScalar { Style: ScalarStyle.DoubleQuoted } scalar => scalar.Value.Contains(ClusterVariables.Prefix, StringComparison.Ordinal),
+        _ => false,
+    };
 
     private YamlNode Replace(YamlNode node)
     {
