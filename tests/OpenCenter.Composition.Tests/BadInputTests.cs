@@ -138,6 +138,9 @@ public sealed class BadInputTests : IDisposable
     [Theory]
     [InlineData("requirez: []", "OC1006", "Did you mean 'requires'?")]
     [InlineData("provides: x", "OC1007", "'spec.provides' must be a list")]
+    [InlineData("provides: [ok, true]", "OC1007", "'spec.provides[]' must be a string; write \"true\" in quotes if that is meant.")]
+    [InlineData("after: [1]", "OC1007", "'spec.after[]' must be a string; write \"1\" in quotes if that is meant.")]
+    [InlineData("after: [[]]", "OC1007", "'spec.after[]' must be a string.")]
     [InlineData("namespaces: [{name: x}]", "OC1008", "'spec.namespaces[0].podSecurity' is missing")]
     public void A_descriptor_is_read_strictly(string spec, string code, string text)
     {

@@ -145,7 +145,7 @@ internal sealed class DescriptorReader(SourceFile source, DiagnosticBag diagnost
         var description = map.Text("description", required: true);
         var example = map.Scalar("example");
         var fallback = map.Scalar("default");
-        var oneOf = map.Texts("oneOf");
+        var oneOf = map.Scalars("oneOf");
         if (fallback is null && example is null)
         {
             found.Add(ProjectDiagnostics.MissingKey(map.Place, map.PathOf("example")));

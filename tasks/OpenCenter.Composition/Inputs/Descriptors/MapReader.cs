@@ -27,19 +27,13 @@ internal sealed class MapReader(YamlMap map, string path, DiagnosticBag diagnost
             return null;
         }
 
-        if (node is not YamlScalar scalar)
+        if (NotText(node) is not { } expected)
         {
-            diagnostics.Add(ProjectDiagnostics.WrongType(node.Place, PathOf(key), "a string"));
-            return null;
+            return (YamlScalar)node;
         }
 
-        if (scalar.IsNull || (!scalar.IsQuoted && Yaml12.TypeOf(scalar.Value) != Yaml12Type.String))
-        {
-            diagnostics.Add(ProjectDiagnostics.WrongType(node.Place, PathOf(key), $"a string; write \"{scalar.Value}\" in quotes if that is meant"));
-            return null;
-        }
-
-        return scalar;
+        diagnostics.Add(ProjectDiagnostics.WrongType(node.Place, PathOf(key), expected));
+        return null;
     }
 
     /// <summary>A string of a set of words.</summary>
@@ -97,10 +91,12 @@ internal sealed class MapReader(YamlMap map, string path, DiagnosticBag diagnost
     public MapReader? Reader(string key, bool required = false) =>
         Map(key, required) is { } value ? new MapReader(value, PathOf(key), diagnostics) : null;
 
-    public ImmutableArray<YamlScalar> Texts(string key) =>
-        List(key, "a string", node => node is YamlScalar { IsNull: false } scalar ? scalar : null);
+    public ImmutableArray<YamlScalar> Texts(string key) => List<YamlScalar>(key, NotText);
 
-    public ImmutableArray<YamlMap> Maps(string key) => List(key, "a map", node => node as YamlMap);
+    /// <summary>Any scalars but null: what a setting may be has the setting's type.</summary>
+    public ImmutableArray<YamlScalar> Scalars(string key) => List<YamlScalar>(key, node => node is YamlScalar { IsNull: false } ? null : "a scalar");
+
+    public ImmutableArray<YamlMap> Maps(string key) => List<YamlMap>(key, node => node is YamlMap ? null : "a map");
 
     public ImmutableArray<T> Each<T>(string key, Func<MapReader, T?> read)
         where T : class
@@ -134,8 +130,16 @@ internal sealed class MapReader(YamlMap map, string path, DiagnosticBag diagnost
         }
     }
 
-    private ImmutableArray<T> List<T>(string key, string what, Func<YamlNode, T?> read)
-        where T : class
+    // What a node should have been; null where it is a text.
+    private static string? NotText(YamlNode node) => node switch
+    {
+        not YamlScalar => "a string",
+        YamlScalar scalar when scalar.IsNull || (!scalar.IsQuoted && Yaml12.TypeOf(scalar.Value) != Yaml12Type.String) => $"a string; write \"{scalar.Value}\" in quotes if that is meant",
+        _ => null,
+    };
+
+    private ImmutableArray<T> List<T>(string key, Func<YamlNode, string?> isWrong)
+        where T : YamlNode
     {
         var node = Find(key, false);
         if (node is not YamlList list)
@@ -151,13 +155,13 @@ internal sealed class MapReader(YamlMap map, string path, DiagnosticBag diagnost
         var all = ImmutableArray.CreateBuilder<T>(list.Items.Length);
         foreach (var item in list.Items)
         {
-            if (read(item) is { } value)
+            if (isWrong(item) is { } expected)
             {
-                all.Add(value);
+                diagnostics.Add(ProjectDiagnostics.WrongType(item.Place, $"{PathOf(key)}[]", expected));
             }
             else
             {
-                diagnostics.Add(ProjectDiagnostics.WrongType(item.Place, $"{PathOf(key)}[]", what));
+                all.Add((T)item);
             }
         }
 
