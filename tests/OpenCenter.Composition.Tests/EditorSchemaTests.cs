@@ -49,6 +49,21 @@ public sealed class EditorSchemaTests : IDisposable
         Assert.EndsWith("}\n", File.ReadAllText(FileOf("alpha")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_projects_is_written_again_when_its_chart_is_another_one()
+    {
+        _cluster.Projects.Add("alpha");
+        _cluster.Service("alpha", files: ("chart/alpha.shape.json", Shape)).BuildClean();
+        var written = File.GetLastWriteTimeUtc(FileOf("alpha"));
+        _cluster.BuildClean();
+        Assert.Equal(written, File.GetLastWriteTimeUtc(FileOf("alpha")));
+
+        File.WriteAllText(_cluster.PackageFile("alpha", "chart/alpha.shape.json"), Shape.Replace("replicas", "count", StringComparison.Ordinal));
+        _cluster.BuildClean();
+
+        Assert.NotNull(Schema("alpha")["properties"]!["count"]);
+    }
+
     private string FileOf(string release) => Path.Combine(_cluster.Root, "obj/schemas", $"{release}.schema.json");
 
     private JsonObject Schema(string release) => JsonNode.Parse(File.ReadAllText(FileOf(release)))!.AsObject();

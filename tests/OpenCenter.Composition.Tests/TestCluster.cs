@@ -30,6 +30,9 @@ internal sealed class TestCluster : IDisposable
     /// <summary>The index of the catalogue; null: a small one.</summary>
     public string? CatalogueIndexFile { get; init; }
 
+    /// <summary>The services that are referenced as projects, not as packages.</summary>
+    public List<string> Projects { get; } = [];
+
     /// <summary>What every package claims to hold besides its files.</summary>
     public List<string> Listed { get; } = [];
 
@@ -230,12 +233,13 @@ internal sealed class TestCluster : IDisposable
         {
             var folder = Path.Combine(Root, "packages", id, version);
             var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".nupkg", StringComparison.Ordinal)).Select(file => (JsonNode)Path.GetRelativePath(folder, file).Replace('\\', '/'));
+            var isProject = Projects.Any(name => $"Test.{name}" == id);
             targets[$"{id}/{version}"] = new JsonObject
             {
-                ["type"] = "package",
+                ["type"] = isProject ? "project" : "package",
                 ["dependencies"] = new JsonObject(needs.Select(need => KeyValuePair.Create(need.Key, (JsonNode?)need.Value))),
             };
-            libraries[$"{id}/{version}"] = new JsonObject { ["type"] = "package", ["path"] = $"{id}/{version}", ["files"] = new JsonArray([.. files, .. Listed.Select(path => (JsonNode)path)]), ["sha512"] = Convert.ToBase64String(SHA512.HashData(System.IO.File.ReadAllBytes(ArchiveOf(id, version)))) };
+            libraries[$"{id}/{version}"] = isProject ? new JsonObject { ["type"] = "project", ["path"] = folder, ["msbuildProject"] = Path.Combine(folder, "service.csproj") } : new JsonObject { ["type"] = "package", ["path"] = $"{id}/{version}", ["files"] = new JsonArray([.. files, .. Listed.Select(path => (JsonNode)path)]), ["sha512"] = Convert.ToBase64String(SHA512.HashData(System.IO.File.ReadAllBytes(ArchiveOf(id, version)))) };
         }
 
         foreach (var item in _items.Where(item => item.Type == "PackageReference"))

@@ -19,6 +19,9 @@ internal sealed class ServicePackage(RestoredPackage package, ServiceDescriptor 
 
     public string Directory => package.Directory;
 
+    /// <summary>Whether it is a project's folder, whose files change while its version stays.</summary>
+    public bool IsProject => package.Archive is null;
+
     public ImmutableArray<string> Dependencies => package.Dependencies;
 
     public ServiceDescriptor Descriptor { get; } = descriptor;

@@ -30,13 +30,17 @@ internal static class EditorSchemas
         try
         {
             // A package's version says what is in it: the shapes of a platform are not worth writing anew in each build.
-            if (GeneratedFile.BeginsWith(file, $"{{\"$comment\":\"{comment}\",") || service.Package.Read(ShapeCheck.FileOf(release), new DiagnosticBag()) is not { } shape)
+            if ((!service.Package.IsProject && GeneratedFile.BeginsWith(file, $"{{\"$comment\":\"{comment}\",")) || service.Package.Read(ShapeCheck.FileOf(release), new DiagnosticBag()) is not { } shape)
             {
                 return;
             }
 
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            File.WriteAllBytes(file, ValuesSchema.Write(release, shape.Bytes, comment));
+            var schema = ValuesSchema.Write(release, shape.Bytes, comment);
+            if (!File.Exists(file) || !File.ReadAllBytes(file).AsSpan().SequenceEqual(schema))
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+                File.WriteAllBytes(file, schema);
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
