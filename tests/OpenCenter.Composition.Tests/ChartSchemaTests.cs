@@ -137,7 +137,7 @@ public sealed class ChartSchemaTests : IDisposable
     private static Diagnostic[] Findings(JsonElement shape, YamlMap values)
     {
         var diagnostics = new DiagnosticBag();
-        new ShapeCheck(new ReleaseSpec { Name = YamlScalar.Text("app"), SourceKind = "HelmRepository", SourceUrl = YamlScalar.Text("https://charts.example.com") }, () => RemovedKeys.None, diagnostics).Check(values, new ChartShape(shape), KeyPath.Root);
+        new ShapeCheck(new ReleaseSpec { Name = YamlScalar.Text("app"), SourceKind = "HelmRepository", SourceUrl = YamlScalar.Text("https://charts.example.com") }, () => RemovedKeys.None, diagnostics).Check(values, new ChartShape(shape), KeyPath.Root, values);
         return [.. diagnostics.ToSorted()];
     }
 

@@ -74,6 +74,24 @@ public sealed class ChartTests : IDisposable
         _cluster.BuildClean();
     }
 
+    [Theory]
+    [InlineData("count: \"3\"\npolicy: Alwais\ndebug: \"false\"\nprobe: {path: [x]}\nstrict: {levle: x}\nnotes: {a: 1}\n", "count: 3\npolicy: null\ndebug: false\nprobe: {path: x}\nstrict: null\nnotes: {a: b}\n", "OC3027")]
+    [InlineData("image: {name: x}\n", "image: null\n", "OC3027")]
+    [InlineData("policy: Always\n", "policy: Alwais\n", "OC3031")]
+    [InlineData("probe: {path: [x]}\n", "probe: {other: x}\n", "OC3027 OC3030")]
+    public void What_a_higher_tier_corrects_Helm_never_sees(string low, string high, string codes)
+    {
+        using var cluster = new TestCluster().Item("ClusterValues", "../fleet");
+        Add(cluster).File("../fleet/app.yaml", low).File("values/app.yaml", high);
+
+        Assert.Equal(codes, string.Join(' ', cluster.Build().Diagnostics.Where(found => found.Severity != Severity.Information).Select(found => found.Code).Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    public void The_place_of_a_charts_own_defaults_is_none_to_set() => Assert.Equal(
+        "The chart of 'app' keeps its own defaults in '_internal_defaults_do_not_set': what is set there loses to every key beside it. Move its keys one level up.",
+        Add().File("values/app.yaml", "_internal_defaults_do_not_set: {replicas: 2}\n").Expect("OC3027").Message);
+
     [Fact]
     public void A_refused_value_that_may_be_a_secret_is_not_shown()
     {
@@ -144,7 +162,7 @@ public sealed class ChartTests : IDisposable
     [InlineData("velero", "kubectl:\n  image: {tag: 1.32.4}\n", null)]
     [InlineData("istio:istiod", "_internal_defaults_do_not_set:\n  global: {hub: x}\n", "OC3027")]
     [InlineData("istio:istio-base", "_internal_defaults_do_not_set:\n  global: {hub: x}\n", "OC3027")]
-    [InlineData("istio:istio-ingressgateway", "_internal_defaults_do_not_set:\n  global: {hub: x}\n", "OC3028")]
+    [InlineData("istio:istio-ingressgateway", "_internal_defaults_do_not_set:\n  global: {hub: x}\n", "OC3027")]
     [InlineData("istio:istio-ingressgateway", "unprivilegedPort: true\nkind: DaemonSet\n", null)]
     public void The_catalogues_shapes_find_what_is_wrong_and_nothing_else(string service, string values, string? code)
     {
@@ -158,7 +176,9 @@ public sealed class ChartTests : IDisposable
         Assert.Equal(code is null ? [] : [code], _cluster.Build().Diagnostics.Where(found => found.Severity != Severity.Information).Select(found => found.Code));
     }
 
-    private TestCluster Add(string values = "", string shape = Shape) => _cluster.Service(
+    private TestCluster Add(string values = "", string shape = Shape) => Add(_cluster, values, shape);
+
+    private static TestCluster Add(TestCluster cluster, string values = "", string shape = Shape) => cluster.Service(
         "app",
         $"""
         namespaces: [{"{name: app, podSecurity: restricted}"}]

@@ -16,9 +16,6 @@ internal sealed partial class ChartImport(string chart, DiagnosticBag diagnostic
     private const int MaxDepth = 40;
     private const int MaxArchives = 8;
 
-    // Istio's charts keep their defaults below it and read them at the top, where they are set.
-    private const string Defaults = "_internal_defaults_do_not_set";
-
     // What Kubernetes, not the chart, defines: any key is one.
     [GeneratedRegex("^(.*([aA]nnotations|[lL]abels|[sS]elector|[sS]ecurityContext|[aA]ffinity|[rR]esources|[sS]trategy|[pP]robe)|limits|requests|capabilities|env|.*Env)$")]
     private static partial Regex FreeForm();
@@ -79,7 +76,7 @@ internal sealed partial class ChartImport(string chart, DiagnosticBag diagnostic
         }
 
         shape.Keys ??= new(StringComparer.Ordinal);
-        if (shape.Keys.Remove(Defaults, out var defaults))
+        if (shape.Keys.Remove(ChartShape.OwnDefaults, out var defaults))
         {
             shape.Merge(defaults);
         }

@@ -18,6 +18,9 @@ internal readonly record struct ChartShape(JsonElement Element)
     public const string AcceptedKey = "=";
     public const string MapKind = "map";
 
+    /// <summary>Istio's charts keep their defaults below it and read them at the top, where they are set.</summary>
+    public const string OwnDefaults = "_internal_defaults_do_not_set";
+
     public bool IsMap => Element.ValueKind == JsonValueKind.Object;
 
     /// <summary>The type of what is no map, in the chart's defaults.</summary>

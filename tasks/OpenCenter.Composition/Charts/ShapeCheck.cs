@@ -18,8 +18,11 @@ internal sealed class ShapeCheck(ReleaseSpec release, Func<RemovedKeys> removed,
     /// <summary>Where a package keeps the shape of a release's chart.</summary>
     public static string FileOf(ReleaseSpec release) => $"chart/{release.Name.Value}.shape.json";
 
-    /// <summary>Checks every file of values; a package without a shape says nothing.</summary>
-    public static void Run(ClusterProject project, ReleaseSpec release, ServicePackage package, IEnumerable<YamlMap> layers, DiagnosticBag diagnostics)
+    /// <summary>
+    /// Checks every file of values; a package without a shape says nothing. Helm sees the effective values alone, so what it
+    /// would refuse is wrong only where it is one.
+    /// </summary>
+    public static void Run(ClusterProject project, ReleaseSpec release, ServicePackage package, IEnumerable<YamlMap> layers, YamlMap effective, DiagnosticBag diagnostics)
     {
         if (package.Read(FileOf(release), diagnostics) is not { } file)
         {
@@ -32,7 +35,7 @@ internal sealed class ShapeCheck(ReleaseSpec release, Func<RemovedKeys> removed,
             var check = new ShapeCheck(release, () => RemovedKeys.Since(project, release, package), diagnostics);
             foreach (var layer in layers)
             {
-                check.Check(layer, new ChartShape(document.RootElement.GetProperty("values")), KeyPath.Root);
+                check.Check(layer, new ChartShape(document.RootElement.GetProperty("values")), KeyPath.Root, effective);
             }
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
@@ -41,8 +44,8 @@ internal sealed class ShapeCheck(ReleaseSpec release, Func<RemovedKeys> removed,
         }
     }
 
-    /// <summary>Checks what stands below a path.</summary>
-    public void Check(YamlMap values, ChartShape shape, KeyPath path)
+    /// <summary>Checks what stands below a path, where the effective values have a map, or something else.</summary>
+    public void Check(YamlMap values, ChartShape shape, KeyPath path, YamlMap? effective)
     {
         foreach (var entry in values.Entries)
         {
@@ -54,27 +57,30 @@ internal sealed class ShapeCheck(ReleaseSpec release, Func<RemovedKeys> removed,
 
             if ((shape.Find(entry.Name) ?? shape.Others) is { } known)
             {
-                CheckValue(entry, known, below);
+                CheckValue(entry, known, below, effective?[entry.Name]);
             }
             else if (shape.OtherKeys != ChartShape.Open)
             {
                 _removed ??= removed();
                 var hint = _removed.Hint(below, shape) ?? Nearest.Hint(entry.Name, shape.Keys);
-                diagnostics.Add(shape.OtherKeys == ChartShape.Forbidden
+                var isOwnDefaults = entry.Name == ChartShape.OwnDefaults;
+                diagnostics.Add(shape.OtherKeys == ChartShape.Forbidden && effective is not null && !isOwnDefaults
                     ? ValuesDiagnostics.ForbiddenKey(entry.Key.Place, release.Name.Value, below.ToString(), hint)
-                    : ValuesDiagnostics.UnknownKey(entry.Key.Place, release.Name.Value, below.ToString(), hint));
+                    : ValuesDiagnostics.UnknownKey(entry.Key.Place, release.Name.Value, below.ToString(), hint, isOwnDefaults));
             }
         }
     }
 
-    private void CheckValue(YamlEntry entry, ChartShape shape, KeyPath path)
+    private void CheckValue(YamlEntry entry, ChartShape shape, KeyPath path, YamlNode? effective)
     {
         if (entry.Value is YamlScalar { IsNull: true })
         {
             return;
         }
 
-        if (shape.Accepted is { } accepted)
+        // What a higher tier replaces nobody refuses; a key in it that the chart does not know is still one.
+        var isEffective = IsEffective(entry.Value, effective, path);
+        if (isEffective && shape.Accepted is { } accepted)
         {
             if (!accepted.Has(entry.Value))
             {
@@ -82,16 +88,22 @@ internal sealed class ShapeCheck(ReleaseSpec release, Func<RemovedKeys> removed,
                 return;
             }
         }
-        else if (!Fits(entry.Value, shape))
+        else if (isEffective && !Fits(entry.Value, shape))
         {
             diagnostics.Add(ValuesDiagnostics.WrongKind(entry.Value.Place, release.Name.Value, path.ToString(), shape.IsMap ? "a map" : $"a {shape.Type}", KindOf(entry.Value)));
         }
 
         if (entry.Value is YamlMap map && shape.IsMap)
         {
-            Check(map, shape, path);
+            Check(map, shape, path, effective as YamlMap);
         }
     }
+
+    // A list that is merged with others is none of them.
+    private bool IsEffective(YamlNode value, YamlNode? effective, KeyPath path) =>
+        ReferenceEquals(value, effective)
+        || (value is YamlMap && effective is YamlMap)
+        || (value is YamlList && effective is YamlList && release.Lists.Any(rule => rule.Path.Equals(path)));
 
     private Diagnostic Refused(YamlEntry entry, AcceptedValues accepted, KeyPath path) =>
         entry.Value is YamlScalar scalar && accepted.Texts.Any()

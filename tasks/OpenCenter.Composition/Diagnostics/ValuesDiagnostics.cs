@@ -65,8 +65,10 @@ internal static class ValuesDiagnostics
     public static Diagnostic SetTwice(Place place, string release, string path, Place other) =>
         new("OC3026", Severity.Information, $"'{path}' of '{release}' is set here, encrypted, and in clear at {other}; the encrypted value comes last and wins.", place);
 
-    public static Diagnostic UnknownKey(Place place, string release, string path, string hint) =>
-        new("OC3027", Severity.Warning, $"The chart of '{release}' does not know '{path}', so it has no effect.{hint}", place);
+    public static Diagnostic UnknownKey(Place place, string release, string path, string hint, bool isOwnDefaults) =>
+        new("OC3027", Severity.Warning, isOwnDefaults
+            ? $"The chart of '{release}' keeps its own defaults in '{path}': what is set there loses to every key beside it. Move its keys one level up."
+            : $"The chart of '{release}' does not know '{path}', so it has no effect.{hint}", place);
 
     public static Diagnostic ForbiddenKey(Place place, string release, string path, string hint) =>
         new("OC3028", Severity.Error, $"The chart of '{release}' refuses '{path}': Helm would not install it.{hint}", place);

@@ -42,8 +42,8 @@ internal sealed class ValuesComposer(ClusterPlan plan, ClusterExceptions excepti
     private EffectiveValues Compose(PlannedService service, ReleaseSpec release)
     {
         var layers = ReadLayers(service, release).OrderBy(layer => plan.Settings.ValuesOrder.IndexOf(layer.Tier)).ToImmutableArray();
-        ShapeCheck.Run(plan.Inputs.Project, release, service.Package, layers.Select(layer => layer.Values), diagnostics);
         var merged = Fold(release, layers, reports: true);
+        ShapeCheck.Run(plan.Inputs.Project, release, service.Package, layers.Select(layer => layer.Values), merged, diagnostics);
         var encrypted = ReadEncrypted(release, merged);
         _locked.Check(release, layers.Where(layer => layer.Tier == ValuesTier.Override).Select(layer => layer.Values).Concat(encrypted?.Documents.OfType<YamlMap>() ?? []));
         return new EffectiveValues
