@@ -117,6 +117,15 @@ public sealed class ObjectGraphTests : IDisposable
     }
 
     [Fact]
+    public void So_does_one_before_the_manifests_of_the_service_that_brings_its_kind()
+    {
+        _cluster.Service("alpha", "namespaces: [{name: alpha, podSecurity: restricted}]\ncreates: [example.com/Pool]", files: ("manifests/operator.yaml", TestCluster.Manifest("ServiceAccount", "operator")))
+            .Service("beta", files: ("manifests/pool.yaml", TestCluster.Manifest("Pool", "public", "beta", "example.com/v1")));
+
+        Assert.Contains("is applied by 'beta', which does not wait for what brings the kind example.com/Pool: alpha.", _cluster.Expect("OC4023").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_clusters_own_resources_come_after_the_release_that_brings_their_kind()
     {
         _cluster.Service("alpha", TestCluster.DefaultSpec("alpha", "creates: [example.com/Pool]"))

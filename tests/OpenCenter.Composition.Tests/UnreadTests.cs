@@ -42,6 +42,7 @@ public sealed class UnreadTests : IDisposable
 
     [Theory]
     [InlineData("metadata:\n", "metadata:\n  labels: {example.com/replicate: all}\n")]
+    [InlineData("metadata:\n", "metadata:\n  labels: {apps: all}\n")]
     [InlineData("metadata:\n", "metadata:\n  annotations: {example.com/replicate: all}\n")]
     [InlineData("stringData", "type: bootstrap.kubernetes.io/token\nstringData")]
     public void A_Secret_that_somebody_may_look_for_otherwise_is_read(string part, string by)
@@ -49,6 +50,27 @@ public sealed class UnreadTests : IDisposable
         _cluster.Service("alpha").File("prerequisites/alpha/login.yaml", Secret("login").Replace(part, by, StringComparison.Ordinal));
 
         Assert.DoesNotContain(_cluster.Build().Diagnostics, found => found.Code == "OC4026");
+    }
+
+    [Theory]
+    [InlineData("Opaque")]
+    [InlineData("kubernetes.io/tls")]
+    [InlineData("kubernetes.io/dockerconfigjson")]
+    [InlineData("kubernetes.io/basic-auth")]
+    [InlineData("kubernetes.io/ssh-auth")]
+    public void Nobody_looks_for_a_type_that_says_only_what_is_in_it(string type)
+    {
+        _cluster.Service("alpha").File("prerequisites/alpha/login.yaml", Secret("login").Replace("stringData", $"type: {type}\nstringData", StringComparison.Ordinal));
+
+        Assert.Contains(_cluster.Build().Diagnostics, found => found.Code == "OC4026");
+    }
+
+    [Fact]
+    public void A_Secret_is_not_read_by_the_version_of_an_object()
+    {
+        _cluster.Service("alpha").File("prerequisites/alpha/login.yaml", Secret("v1")).File("resources/alpha/web.yaml", TestCluster.Manifest("ServiceAccount", "web", "alpha"));
+
+        _cluster.Expect("OC4026");
     }
 
     [Fact]
@@ -63,9 +85,17 @@ public sealed class UnreadTests : IDisposable
     [Fact]
     public void Where_a_tier_is_encrypted_nobody_here_can_say()
     {
-        _cluster.Service("alpha").File("prerequisites/alpha/login.yaml", Secret("login")).File("values/alpha.sops.yaml", "a: ENC[x]\nsops:\n  mac: ENC[x]\n");
+        _cluster.Service("alpha").Service("beta").File("prerequisites/alpha/login.yaml", Secret("login")).File("values/alpha.sops.yaml", "a: ENC[x]\nsops:\n  mac: ENC[x]\n");
 
         Assert.DoesNotContain(_cluster.Build().Diagnostics, found => found.Code == "OC4026");
+    }
+
+    [Fact]
+    public void What_another_service_brings_no_encrypted_tier_reads()
+    {
+        _cluster.Service("alpha").Service("beta").File("prerequisites/beta/login.yaml", Secret("login")).File("values/alpha.sops.yaml", "a: ENC[x]\nsops:\n  mac: ENC[x]\n");
+
+        Assert.Contains(_cluster.Build().Diagnostics, found => found.Code == "OC4026");
     }
 
     private void IsRead(string? file, string? text, params (string Type, string Include)[] items)

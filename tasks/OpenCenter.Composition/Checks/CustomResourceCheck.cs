@@ -57,7 +57,7 @@ internal sealed class CustomResourceCheck
         }
         else if (_known.Kinds.TryGetValue(kind, out var service))
         {
-            Require(item, kind, service is null ? [] : BringersOf(service));
+            Require(item, kind, BringersOf(service));
         }
         else if (!_external.Contains(item.Group))
         {
@@ -76,8 +76,8 @@ internal sealed class CustomResourceCheck
         }
     }
 
-    // A release, or what a Git source has; without either, its manifests.
-    private List<string> BringersOf(PlannedService service)
+    // A release, or what a Git source has; without either, its manifests. None where the project says that the kind is there.
+    private List<string> BringersOf(PlannedService? service)
     {
         var all = _plan.Kustomizations.Where(planned => planned.Service == service && planned.Component is not null).ToList();
         var fetched = all.FindAll(planned => planned.Component!.Release is not null || planned.Component.Git is not null);
