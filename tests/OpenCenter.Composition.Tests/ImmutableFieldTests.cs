@@ -20,6 +20,7 @@ public sealed class ImmutableFieldTests : IDisposable
         { "v1", "PersistentVolumeClaim", "spec: {accessModes: [ReadWriteOnce]}", "spec: {accessModes: [ReadWriteMany]}", "spec.accessModes" },
         { "v1", "Service", "spec: {ports: [{port: 80}]}", "spec: {clusterIP: None, ports: [{port: 80}]}", "spec.clusterIP" },
         { "v1", "ConfigMap", "immutable: true\ndata: {a: x}", "immutable: true\ndata: {a: z}", "data" },
+        { "v1", "Service", "spec: {clusterIP: 10.0.0.1, ports: [{port: 80}]}", "spec: {clusterIP: 10.0.0.2, ports: [{port: 80}]}", "spec.clusterIP" },
         { "v1", "ConfigMap", "immutable: true\ndata: {a: x}", "data: {a: x}", "immutable" },
         { "rbac.authorization.k8s.io/v1", "RoleBinding", "roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}", "roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: edit}", "roleRef.name" },
         { "storage.k8s.io/v1", "StorageClass", "provisioner: a.example.com\nparameters: {type: ssd}", "provisioner: a.example.com\nparameters: {type: hdd}", "parameters" },
@@ -48,6 +49,9 @@ public sealed class ImmutableFieldTests : IDisposable
     [InlineData("apps/v1", "StatefulSet", "spec: {selector: {matchLabels: {app: web}}, " + Pod + "}", "spec: {serviceName: '', podManagementPolicy: OrderedReady, replicas: 3, selector: {matchLabels: {app: web}}, " + Pod + "}")]
     [InlineData("storage.k8s.io/v1", "StorageClass", "provisioner: a.example.com\nparameters: {a: x, b: z}", "provisioner: a.example.com\nparameters: {b: z, a: x}\nreclaimPolicy: Delete\nallowVolumeExpansion: true")]
     [InlineData("v1", "Service", "spec: {clusterIP: None, ports: [{port: 80}]}", "spec: {type: ExternalName, externalName: example.com}")]
+    [InlineData("v1", "Service", "spec: {clusterIP: None, ports: [{port: 80}]}", "spec: {type: ExternalName, externalName: example.com, clusterIP: ''}")]
+    [InlineData("v1", "Service", "spec: {clusterIP: None, ports: [{port: 80}]}", "spec: {ports: [{port: 80}]}")]
+    [InlineData("v1", "Service", "spec: {ports: [{port: 80}]}", "spec: {clusterIP: '', ports: [{port: 80}]}")]
     [InlineData("v1", "Service", "spec: {type: ClusterIP, ports: [{port: 80}]}", "spec: {type: NodePort, ports: [{port: 81}]}")]
     [InlineData("v1", "ConfigMap", "data: {a: x}", "immutable: true\ndata: {a: z}")]
     [InlineData("v1", "PersistentVolumeClaim", "spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1000Mi}}}", "spec: {accessModes: [ReadWriteOnce], volumeMode: Filesystem, resources: {requests: {storage: 1Gi}}}")]
@@ -111,6 +115,50 @@ public sealed class ImmutableFieldTests : IDisposable
 
         Assert.DoesNotContain("north", text, StringComparison.Ordinal);
         Assert.DoesNotContain("south", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("resources: [./it.yaml, other.yaml]")]
+    [InlineData("resources: [other.yaml, it.yaml]")]
+    public void A_kustomization_of_ones_own_says_what_is_an_object(string resources)
+    {
+        _cluster.File("applications/shop/kustomization.yaml", $"apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n{resources}\n")
+            .File("applications/shop/other.yaml", TestCluster.Manifest("ServiceAccount", "other", "shop"));
+        Application("a");
+        _cluster.BuildClean();
+        Application("b");
+
+        _cluster.Expect("OC6030");
+
+        void Application(string controller) => _cluster.File("applications/shop/it.yaml", TestCluster.Manifest("IngressClass", "it", null, "networking.k8s.io/v1", $"spec: {{controller: example.com/{controller}}}\n"));
+    }
+
+    [Fact]
+    public void The_objects_of_a_list_are_compared_one_by_one_within_their_namespaces()
+    {
+        static string Map(string ns, string value) => $"- apiVersion: v1\n  kind: ConfigMap\n  metadata: {{name: it, namespace: {ns}}}\n  immutable: true\n  data: {{a: {value}}}\n";
+        _cluster.Service("beta").File("resources/alpha/it.yaml", $"apiVersion: v1\nkind: List\nitems:\n{Map("alpha", "x")}{Map("beta", "z")}");
+        _cluster.BuildClean();
+        _cluster.File("resources/alpha/it.yaml", $"apiVersion: v1\nkind: List\nitems:\n{Map("beta", "z")}{Map("alpha", "x")}");
+        _cluster.BuildClean();
+        _cluster.File("resources/alpha/it.yaml", $"apiVersion: v1\nkind: List\nitems:\n{Map("beta", "z")}{Map("alpha", "y")}");
+
+        Assert.StartsWith("ConfigMap 'alpha/it': data", _cluster.Expect("OC6030").Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("accessModes: [ReadWriteMany]")]
+    [InlineData("resources: {requests: {storage: 1Gi}}")]
+    public void What_a_patch_sets_is_not_held_against_what_stands_in_the_file(string patch)
+    {
+        static string Claim(string labels, string spec) => TestCluster.Manifest("PersistentVolumeClaim", "it", "alpha", "v1", $"spec: {{{spec}}}\n").Replace("metadata:\n", $"metadata:\n  labels: {{{labels}}}\n", StringComparison.Ordinal);
+        _cluster.File("resources/alpha/kustomization.yaml", "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [it.yaml]\npatches: [{path: p.yaml}]\n")
+            .File("resources/alpha/p.yaml", TestCluster.Manifest("PersistentVolumeClaim", "it", "alpha", "v1", $"spec: {{{patch}}}\n"))
+            .File("resources/alpha/it.yaml", Claim("a: x", "accessModes: [ReadWriteOnce], resources: {requests: {storage: 2Gi}}"));
+        _cluster.BuildClean();
+        _cluster.File("resources/alpha/it.yaml", Claim("a: z", "accessModes: [ReadWriteOnce], resources: {requests: {storage: 2Gi}}"));
+
+        _cluster.BuildClean();
     }
 
     [Fact]

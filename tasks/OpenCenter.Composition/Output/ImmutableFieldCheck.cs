@@ -127,11 +127,15 @@ internal sealed class ImmutableFieldCheck
     private void CompareField(YamlMap old, TreeObject item, string field, string? fallback)
     {
         var path = new KeyPath([.. field.Split('.')]);
-        if (!AreSame(old.At(path), item.Node.At(path), fallback) && !IsDropped(item, old.At(path), item.Node.At(path)))
+        if (!AreSame(old.At(path), item.Written.At(path), fallback) && !IsPatched(item, path) && !IsDropped(item, old.At(path), item.Node.At(path)))
         {
             _diagnostics.Add(OutputDiagnostics.Immutable(PlaceOf(item, path), item.ToString(), field, item.Kind is "PersistentVolumeClaim" or "PersistentVolume"));
         }
     }
+
+    // Of what a patch sets, the committed files don't say what it was.
+    private static bool IsPatched(TreeObject item, KeyPath path) =>
+        !ReferenceEquals(item.Written, item.Node) && !AreSame(item.Written.At(path), item.Node.At(path), null);
 
     // What nothing sets any more, and what a Service that becomes an ExternalName has no more, the API server keeps or takes away.
     private static bool IsDropped(TreeObject item, YamlNode? old, YamlNode? now) =>
@@ -140,7 +144,7 @@ internal sealed class ImmutableFieldCheck
     private void CompareSize(YamlMap old, TreeObject item)
     {
         var path = new KeyPath(["spec", "resources", "requests", "storage"]);
-        if (old.At(path) is YamlScalar before && item.Node.At(path) is YamlScalar now && Quantity.Of(before.Value) is { } larger && Quantity.Of(now.Value) is { } smaller && smaller < larger)
+        if (old.At(path) is YamlScalar before && item.Node.At(path) is YamlScalar now && Quantity.Of(before.Value) is { } larger && Quantity.Of(now.Value) is { } smaller && smaller < larger && !IsPatched(item, path))
         {
             _diagnostics.Add(OutputDiagnostics.Shrinks(PlaceOf(item, path), item.ToString(), path.ToString(), now.Value, before.Value));
         }
