@@ -76,6 +76,7 @@ public sealed class CommentTests : IDisposable
     [InlineData("# ghp_{0}\na: 1\n", 2)]
     [InlineData("a: 1 # ghp_{0}\n", 1)]
     [InlineData("a: # ghp_{0}\n  b: 1\n", 1)]
+    [InlineData("n:\na: &a {{b: 1}}\nc:\n  <<: *a\n# ghp_{0}\nd: 1\n", 6)]
     [InlineData("a:\n# https://me:x{0}@example.com\n- b\n", 3)]
     public void A_secret_in_a_comment_is_one_in_the_tree(string text, int line)
     {
