@@ -89,6 +89,26 @@ public sealed class PatchTests : IDisposable
         Assert.Equal([("kustomization.yaml", 8), ("p.yaml", 5)], found.Select(diagnostic => (Path.GetFileName(diagnostic.Place!.Value.File), diagnostic.Place.Value.Line)));
     }
 
+    [Theory]
+    [InlineData("beta", true)]
+    [InlineData("gamma", false)]
+    [InlineData("thing", true)]
+    public void A_variant_goes_with_the_service_or_capability_of_its_name(string with, bool applies)
+    {
+        using var cluster = new TestCluster().Service("beta", TestCluster.DefaultSpec("beta", "provides: [thing]")).Service("alpha", files:
+        [
+            ("variants/ha/kustomization.yaml", "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nresources: [first.yaml]\n"),
+            ("variants/ha/first.yaml", TestCluster.Manifest("ConfigMap", "first", "alpha")),
+            ($"variants/with/{with}/kustomization.yaml", "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nresources: [more.yaml]\n"),
+            ($"variants/with/{with}/more.yaml", TestCluster.Manifest("ConfigMap", "more", "alpha")),
+        ]);
+
+        cluster.BuildClean();
+
+        Assert.Equal(applies, cluster.Tree("components/alpha/kustomization.yaml").Contains($"components:\n- variants/ha\n- variants/with/{with}\n", StringComparison.Ordinal));
+        Assert.Equal(applies, File.Exists(Path.Combine(cluster.TreePath, $"components/alpha/variants/with/{with}/more.yaml")));
+    }
+
     [Fact]
     public void A_variants_patch_counts_for_what_stands_beside_it()
     {

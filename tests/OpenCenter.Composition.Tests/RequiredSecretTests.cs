@@ -77,6 +77,28 @@ public sealed class RequiredSecretTests : IDisposable
         Assert.Contains("'alpha/client' (of the identity provider). Write it", _cluster.Expect("OC1045").Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ha", true)]
+    [InlineData("minimal", false)]
+    public void One_for_a_profile_and_its_settings_are_asked_for_in_that_profile_alone(string profile, bool isNeeded)
+    {
+        _cluster.Property("ClusterProfile", profile).Service("alpha", TestCluster.DefaultSpec("alpha",
+            "secrets: [{name: bucket, description: of the object storage, profile: ha}]\nsettings: [{name: bucket, type: string, description: of the logs, example: logs, profile: ha}]"));
+
+        var found = _cluster.Build().Diagnostics;
+
+        Assert.Equal(isNeeded ? ["OC1021", "OC1045"] : [], found.Select(each => each.Code).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_profile_s_own_setting_is_no_variable_in_the_other()
+    {
+        _cluster.Property("ClusterProfile", "minimal")
+            .Service("alpha", TestCluster.DefaultSpec("alpha", "settings: [{name: bucket, type: string, description: of the logs, default: logs, profile: ha}]"), files: ("values/base.yaml", "bucket: ${cluster.alpha.bucket}\n"));
+
+        Assert.EndsWith("values/base.yaml", _cluster.Expect("OC1018").Place!.Value.File, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Keys_may_hold_variables()
     {

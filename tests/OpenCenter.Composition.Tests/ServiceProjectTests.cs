@@ -47,9 +47,10 @@ public sealed class ServiceProjectTests : IDisposable
     [InlineData("values/wiht/beta.yaml", "values have the tiers base, ha, minimal, enterprise, with/ and provider/. Did you mean 'with'?")]
     [InlineData("values/providers/openstack.yaml", "values have the tiers base, ha, minimal, enterprise, with/ and provider/. Did you mean 'provider'?")]
     [InlineData("values/with/beta/more.yaml", "values have the tiers base, ha, minimal, enterprise, with/ and provider/. Did you mean 'with'?")]
-    [InlineData("variants/small/kustomization.yaml", "variants are enterprise, ha and minimal.")]
-    [InlineData("variants/minimum/kustomization.yaml", "variants are enterprise, ha and minimal. Did you mean 'minimal'?")]
-    [InlineData("variants/ha", "variants are enterprise, ha and minimal. Did you mean 'ha'?")]
+    [InlineData("variants/small/kustomization.yaml", "variants are enterprise, ha, minimal and with/<service or capability>/.")]
+    [InlineData("variants/minimum/kustomization.yaml", "variants are enterprise, ha, minimal and with/<service or capability>/. Did you mean 'minimal'?")]
+    [InlineData("variants/with/kustomization.yaml", "variants are enterprise, ha, minimal and with/<service or capability>/. Did you mean 'with'?")]
+    [InlineData("variants/ha", "variants are enterprise, ha, minimal and with/<service or capability>/. Did you mean 'ha'?")]
     public void A_file_that_no_cluster_reads_is_an_error(string file, string expected)
     {
         Own(TestCluster.DefaultSpec("own"), file);
@@ -90,7 +91,7 @@ public sealed class ServiceProjectTests : IDisposable
     [InlineData("manifests/it.yaml", "it is in no folder that a cluster reads.")]
     [InlineData("variants/ha/kustomization.yaml", "it is in no folder that a cluster reads.")]
     [InlineData("10-secnd/it.yaml", "it is in no folder that a cluster reads. Did you mean '10-second'?")]
-    [InlineData("10-second/variants/huge/kustomization.yaml", "variants are enterprise, ha and minimal.")]
+    [InlineData("10-second/variants/huge/kustomization.yaml", "variants are enterprise, ha, minimal and with/<service or capability>/.")]
     public void A_file_that_no_cluster_reads_of_several_components_is_an_error(string file, string expected)
     {
         Own(Components, file);

@@ -24,8 +24,8 @@ public sealed class ServiceSchemaTests
           requires: [{service: other}, {capability: gateway}]
           after: [later]
           settings:
-          - {name: size, type: integer, description: how large, example: 3, default: 4, oneOf: [3, 4]}
-          secrets: [{name: app-credentials, description: who may read, keys: [user], with: gateway}]
+          - {name: size, type: integer, description: how large, example: 3, default: 4, oneOf: [3, 4], profile: ha}
+          secrets: [{name: app-credentials, description: who may read, keys: [user], with: gateway, profile: minimal}]
           onRemoval: keep
           creates: [v1/Secret/app/made]
           components:

@@ -15,7 +15,7 @@ internal static class RequiredSecrets
         {
             foreach (var secret in service.Descriptor.Secrets)
             {
-                if (secret.With is null || plan.Present.Contains(secret.With))
+                if ((secret.With is null || plan.Present.Contains(secret.With)) && (secret.Profile ?? service.Profile) == service.Profile)
                 {
                     Check(plan, built, known, order, service, secret, diagnostics);
                 }

@@ -64,5 +64,7 @@ internal static class ServiceLayout
     }
 
     private static (string Expected, string Word, IEnumerable<string> Candidates)? CheckVariant(string[] parts) =>
-        parts.Length > 1 && Variants.Contains(parts[0]) ? null : ("variants are enterprise, ha and minimal", parts[0], Variants);
+        parts is ["with", _, _, ..] || (parts.Length > 1 && Variants.Contains(parts[0]))
+            ? null
+            : ("variants are enterprise, ha, minimal and with/<service or capability>/", parts[0], Variants.Add("with"));
 }

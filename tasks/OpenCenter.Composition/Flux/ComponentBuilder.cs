@@ -172,10 +172,10 @@ internal sealed class ComponentBuilder(
         var (service, component) = (planned.Service!, planned.Component!);
         var variants = new List<string>();
         var changes = new List<ObjectPatch>();
-        var wanted = (string[])[service.Profile == Profile.Ha ? "ha" : "minimal", .. plan.Settings.IsEnterprise ? ["enterprise"] : (string[])[]];
-        foreach (var variant in wanted)
+        var root = service.HasSeveralComponents ? $"{component.Name.Value}/variants" : "variants";
+        foreach (var variant in WantedVariants(service, root))
         {
-            var folder = service.HasSeveralComponents ? $"{component.Name.Value}/variants/{variant}" : $"variants/{variant}";
+            var folder = $"{root}/{variant}";
             var found = PackageFiles(service, folder, _ => true);
             if (found.Count == 0)
             {
@@ -197,6 +197,28 @@ internal sealed class ComponentBuilder(
         }
 
         return (variants, changes);
+    }
+
+    // In the order of the tiers of values.
+    private List<string> WantedVariants(PlannedService service, string root)
+    {
+        var wanted = new List<string> { service.Profile == Profile.Ha ? "ha" : "minimal" };
+        var with = $"{root}/with";
+        foreach (var file in service.Package.FilesBelow(with))
+        {
+            var name = file[(with.Length + 1)..].Split('/')[0];
+            if (plan.Present.Contains(name) && wanted[^1] != $"with/{name}")
+            {
+                wanted.Add($"with/{name}");
+            }
+        }
+
+        if (plan.Settings.IsEnterprise)
+        {
+            wanted.Add("enterprise");
+        }
+
+        return wanted;
     }
 
     private static bool IsComponent(List<ManifestFile> sources) =>

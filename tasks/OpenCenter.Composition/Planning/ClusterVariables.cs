@@ -72,6 +72,11 @@ internal sealed class ClusterVariables
         foreach (var setting in settings)
         {
             var name = prefix + setting.Name.Value;
+            if (setting.Profile is { } profile && profile != service.Profile)
+            {
+                continue;
+            }
+
             if (setting.Default is { } fallback)
             {
                 _values.TryAdd(name, fallback.Value);

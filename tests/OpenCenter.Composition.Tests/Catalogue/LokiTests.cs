@@ -14,10 +14,19 @@ public sealed class LokiTests(PlatformClusters clusters)
         var cluster = clusters.Of("openstack", profile);
         var loki = (YamlMap)cluster.Values("loki")["loki"]!;
 
-        Assert.Equal("prod-loki-chunks", loki.Text("storage", "bucketNames", "chunks"));
+        Assert.Equal(store == "s3" ? "prod-loki-chunks" : null, loki.Text("storage", "bucketNames", "chunks"));
         Assert.Equal(store == "s3" ? null : store, loki.Text("storage", "type"));
         Assert.Equal(store, ((YamlMap)((YamlList)((YamlMap)loki["schemaConfig"]!)["configs"]!).Items.Single()).Text("object_store"));
         Assert.Equal(store, loki.Text("compactor", "delete_request_store"));
+    }
+
+    [Fact]
+    public void A_small_cluster_needs_no_bucket()
+    {
+        using var cluster = ContentCluster.Of("minimal", "community", "loki").With("storage-class");
+
+        cluster.BuildClean();
+        Assert.DoesNotContain("loki-credentials", cluster.Component("loki"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,6 +17,28 @@ public sealed class VeleroTests(PlatformClusters clusters)
         Assert.True(cluster.ComesAfter("velero", "external-snapshotter-controller"));
     }
 
+    // Without one a backup has no volumes; of two the driver's first is taken.
+    [Theory]
+    [InlineData("openstack", "cinder.csi.openstack.org", "driver.longhorn.io")]
+    [InlineData("vsphere", "csi.vsphere.vmware.com", "driver.longhorn.io")]
+    public void Every_driver_has_one_class_for_its_snapshots(string provider, params string[] drivers)
+    {
+        var classes = clusters.Of(provider).Objects().Select(found => found.Object).Where(item => item.Text("kind") == "VolumeSnapshotClass").ToArray();
+
+        Assert.Equal(drivers, classes.Select(item => item.Text("driver")).Order(StringComparer.Ordinal));
+        Assert.All(classes, item => Assert.Equal("true", item.Text("metadata", "labels", "velero.io/csi-volumesnapshot-class")));
+    }
+
+    // Without the kinds there is nothing of which it could be one.
+    [Fact]
+    public void A_driver_without_snapshots_has_no_class()
+    {
+        using var cluster = ContentCluster.Of("ha", "community", "longhorn");
+        cluster.BuildClean();
+
+        Assert.DoesNotContain(cluster.Objects(), found => found.Object.Text("kind") == "VolumeSnapshotClass");
+    }
+
     // It would run an image that its registry does not have any more, as root.
     [Fact]
     public void The_chart_s_own_upgrade_of_kinds_is_off_and_Flux_does_it()

@@ -146,6 +146,7 @@ internal sealed class DescriptorReader(SourceFile source, DiagnosticBag diagnost
         var example = map.Scalar("example");
         var fallback = map.Scalar("default");
         var oneOf = map.Scalars("oneOf");
+        var profile = ReadProfile(map);
         if (fallback is null && example is null)
         {
             found.Add(ProjectDiagnostics.MissingKey(map.Place, map.PathOf("example")));
@@ -163,7 +164,7 @@ internal sealed class DescriptorReader(SourceFile source, DiagnosticBag diagnost
 
         return name is null || type is null || description is null
             ? null
-            : new SettingSpec(name, Enum.Parse<SettingType>(type, ignoreCase: true), description.Value, example?.Value ?? fallback?.Value ?? "", fallback, [.. oneOf.Select(value => value.Value)]);
+            : new SettingSpec(name, Enum.Parse<SettingType>(type, ignoreCase: true), description.Value, example?.Value ?? fallback?.Value ?? "", fallback, [.. oneOf.Select(value => value.Value)], profile);
     }
 
     private static SecretSpec? ReadSecret(MapReader map, DiagnosticBag found)
@@ -172,13 +173,21 @@ internal sealed class DescriptorReader(SourceFile source, DiagnosticBag diagnost
         var description = map.Text("description", required: true);
         var keys = map.Texts("keys");
         var with = map.Text("with");
+        var profile = ReadProfile(map);
         if (name is not null && !Names.IsSubdomain(name.Value))
         {
             found.Add(ProjectDiagnostics.BadValue(name.Place, map.PathOf("name"), name.Value, "a Secret's name: lower-case letters, digits, '-' and '.'"));
         }
 
-        return name is null || description is null ? null : new SecretSpec(name, description.Value, keys, with?.Value);
+        return name is null || description is null ? null : new SecretSpec(name, description.Value, keys, with?.Value, profile);
     }
+
+    private static Profile? ReadProfile(MapReader map) => map.Word("profile", false, "ha", "minimal") switch
+    {
+        "ha" => Profile.Ha,
+        "minimal" => Profile.Minimal,
+        _ => null,
+    };
 
     private static ComponentSpec? ReadComponent(MapReader map, DiagnosticBag found)
     {
