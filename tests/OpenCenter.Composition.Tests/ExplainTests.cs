@@ -41,6 +41,15 @@ public sealed class ExplainTests : IDisposable
         Assert.Matches(@"app +3 values  Test\.app/1\.2\.3", _cluster.Explain("").Text);
     }
 
+    [Fact]
+    public void A_release_whose_values_are_empty_is_explained_too()
+    {
+        _cluster.Service("bare", files: [("values/base.yaml", "{}\n")]);
+
+        Assert.Equal("bare: = {}\n  set by  base        Test.bare/1.0.0 values/base.yaml(1,1)\n", _cluster.Explain("bare").Text);
+        _cluster.BuildClean();
+    }
+
     [Theory]
     [InlineData("app:image.tga", "OC3025", "'image.tag'")]
     [InlineData("ap:image.tag", "OC3024", "'app'")]

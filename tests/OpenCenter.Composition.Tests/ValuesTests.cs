@@ -13,6 +13,8 @@ public sealed class ValuesTests : IDisposable
     [InlineData("mode: 017", "017", "15")]
     [InlineData("mode: -017", "-017", "-15")]
     [InlineData("mode: 08", "08", "8")]
+    [InlineData("mode: 00", "00", "0")]
+    [InlineData("mode: 09", "09", "9")]
     [InlineData("mode: 0o17", "0o17", "15")]
     [InlineData("mode: 1_000", "1_000", "1000")]
     [InlineData("mode: 0e1234", "0e1234", "0")]
