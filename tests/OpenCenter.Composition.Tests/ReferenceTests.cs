@@ -49,6 +49,7 @@ public sealed class ReferenceTests : IDisposable
     [InlineData("cert-manager.io/v1", "ClusterIssuer", "spec: {ca: {secretName: it}}", "v1/Secret/cert-manager/it")]
     [InlineData("cert-manager.io/v1", "Certificate", "spec: {issuerRef: {name: it}}", "cert-manager.io/v1/Issuer/alpha/it")]
     [InlineData("cert-manager.io/v1", "Certificate", "spec: {issuerRef: {kind: ClusterIssuer, group: cert-manager.io, name: it}}", "cert-manager.io/v1/ClusterIssuer//it")]
+    [InlineData("gateway.networking.k8s.io/v1", "HTTPRoute", "spec: {rules: [{backendRefs: [{group: gateway.envoyproxy.io, kind: Backend, name: it}]}]}", "gateway.envoyproxy.io/v1/Backend/alpha/it")]
     public void A_reference_names_one_object(string apiVersion, string kind, string rest, string target)
     {
         Object(apiVersion, kind, rest);

@@ -29,6 +29,14 @@ public sealed class VariableTests : IDisposable
     public void The_edition_is_community_unless_the_project_says_otherwise() => Assert.Equal("x: community", Written("x: ${cluster.edition}"));
 
     [Fact]
+    public void A_variable_in_a_list_of_values_is_one_too()
+    {
+        _cluster.Service("app", files: [("values/base.yaml", "hosts:\n- ${cluster.name}.example.com\n- plain\nempty: []\n")]).BuildClean();
+
+        Assert.Equal("hosts:\n- test.example.com\n- plain\nempty: []\n", _cluster.Tree("components/app/values.yaml"));
+    }
+
+    [Fact]
     public void A_service_s_version_is_a_variable_without_the_part_that_counts_its_content_and_no_setting()
     {
         using var cluster = new TestCluster().Service("app", version: "1.18.2.3", files: [("values/base.yaml", "image: example.com/app:v${cluster.app.version}\n")]);
