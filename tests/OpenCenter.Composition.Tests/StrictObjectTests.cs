@@ -175,13 +175,14 @@ public sealed class StrictObjectTests : IDisposable
     }
 
     [Theory]
-    [InlineData("v1", "Service", 64, "spec: {ports: [{port: 80}]}")]
-    [InlineData("batch/v1", "CronJob", 53, "spec: {schedule: '@daily', jobTemplate: {spec: {template: {spec: {containers: [{name: a}]}}}}}")]
-    [InlineData("kustomize.toolkit.fluxcd.io/v1", "Kustomization", 64, "spec: {interval: 5m, prune: true, sourceRef: {kind: GitRepository, name: flux-system, namespace: flux-system}}")]
-    public void A_name_that_is_too_long_for_its_kind_is_an_error(string apiVersion, string kind, int length, string rest)
+    [InlineData("v1", "Service", 64, "63 lower-case letters, digits and '-'", "spec: {ports: [{port: 80}]}")]
+    [InlineData("batch/v1", "CronJob", 53, "52 characters long, since its Jobs' names are longer", "spec: {schedule: '@daily', jobTemplate: {spec: {template: {spec: {containers: [{name: a}]}}}}}")]
+    [InlineData("kustomize.toolkit.fluxcd.io/v1", "Kustomization", 64, "63 characters long: Flux writes it into a label", "spec: {interval: 5m, prune: true, sourceRef: {kind: GitRepository, name: flux-system, namespace: flux-system}}")]
+    [InlineData("helm.toolkit.fluxcd.io/v2", "HelmRelease", 64, "63 characters long: Flux writes it into a label", "spec: {interval: 5m, releaseName: it, chart: {spec: {chart: it, version: 1.0.0, sourceRef: {kind: HelmRepository, name: alpha}}}}")]
+    public void A_name_that_is_too_long_for_its_kind_is_an_error(string apiVersion, string kind, int length, string limit, string rest)
     {
         _cluster.File("resources/alpha/it.yaml", TestCluster.Manifest(kind, new string('a', length), "alpha", apiVersion, rest + "\n"));
-        _cluster.Expect("OC4036");
+        Assert.Equal($"{kind} 'alpha/{new string('a', length)}': the name of such an object must be at most {limit}.", _cluster.Expect("OC4036").Message);
 
         _cluster.File("resources/alpha/it.yaml", TestCluster.Manifest(kind, new string('a', length - 1), "alpha", apiVersion, rest + "\n"));
         _cluster.BuildClean();
@@ -203,6 +204,15 @@ public sealed class StrictObjectTests : IDisposable
         Object(kind, "spec: {}", apiVersion);
 
         Assert.Contains($"does not have this kind as {apiVersion}. Write {served},", _cluster.Expect("OC4038").Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A cluster may have switched it on.</summary>
+    [Fact]
+    public void An_alpha_version_is_left_alone()
+    {
+        Object("PodDisruptionBudget", "spec: {}", "policy/v1alpha1");
+
+        Assert.DoesNotContain(_cluster.Build().Diagnostics, found => found.Code == "OC4038");
     }
 
     [Fact]
@@ -368,6 +378,24 @@ public sealed class StrictObjectTests : IDisposable
         Object("Widget", "spec: {size: 1}", "example.com/v1alpha1");
 
         Assert.Contains("does not have this kind as example.com/v1alpha1. Write example.com/v1,", _cluster.Expect("OC4038").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_version_that_a_definition_has_and_no_longer_serves_is_an_error_that_says_which_it_does()
+    {
+        _cluster.File("crds/widgets.yaml", $"{Crd.TrimEnd()}\n  - {{name: v2, served: true}}\n  - {{name: v1beta1, served: false}}\n");
+        Object("Widget", "spec: {size: 1}", "example.com/v1beta1");
+
+        Assert.Contains("as example.com/v1beta1. Write example.com/v1 or example.com/v2,", _cluster.Expect("OC4038").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_custom_resource_is_held_against_the_definition_of_its_own_kind()
+    {
+        _cluster.File("resources/alpha/a.yaml", Crd.Replace("idget", "adget", StringComparison.Ordinal).Replace("[size]", "[weight]", StringComparison.Ordinal)).File("resources/alpha/crd.yaml", Crd);
+        Object("Widget", "spec: {}", "example.com/v1");
+
+        Assert.Equal("Widget 'alpha/it' has no spec.size, which is required.", _cluster.Expect("OC4032").Message);
     }
 
     [SkippableTheory]
