@@ -1,9 +1,13 @@
+using OpenCenter.Composition.Diagnostics;
+
 namespace OpenCenter.Composition.Tests;
 
 /// <summary>What the cluster's API server would refuse to change is an error before anything is written.</summary>
 public sealed class ImmutableFieldTests : IDisposable
 {
     private const string Pod = "template: {metadata: {labels: {app: web}}, spec: {containers: [{name: web, image: 'web:1'}]}}";
+
+    private const string Task = "template: {spec: {containers: [{name: a, image: 'a:1'}], restartPolicy: Never}}";
 
     private readonly TestCluster _cluster = new TestCluster().Service("alpha");
 
@@ -26,6 +30,24 @@ public sealed class ImmutableFieldTests : IDisposable
         { "storage.k8s.io/v1", "StorageClass", "provisioner: a.example.com\nparameters: {type: ssd}", "provisioner: a.example.com\nparameters: {type: hdd}", "parameters" },
         { "storage.k8s.io/v1", "StorageClass", "provisioner: a.example.com", "provisioner: a.example.com\nreclaimPolicy: Retain", "reclaimPolicy" },
         { "scheduling.k8s.io/v1", "PriorityClass", "value: 10", "value: 20", "value" },
+        { "apps/v1", "ReplicaSet", $"spec: {{selector: {{matchLabels: {{app: web}}}}, {Pod}}}", $"spec: {{selector: {{matchLabels: {{app: web, tier: x}}}}, {Pod}}}", "spec.selector" },
+        { "batch/v1", "Job", $"spec: {{{Task}}}", $"spec: {{completionMode: Indexed, completions: 2, {Task}}}", "spec.completionMode" },
+        { "batch/v1", "Job", $"spec: {{completionMode: Indexed, completions: 2, backoffLimitPerIndex: 1, {Task}}}", $"spec: {{completionMode: Indexed, completions: 2, backoffLimitPerIndex: 2, {Task}}}", "spec.backoffLimitPerIndex" },
+        { "batch/v1", "Job", $"spec: {{completionMode: Indexed, completions: 2, successPolicy: {{rules: [{{succeededIndexes: '0'}}]}}, {Task}}}", $"spec: {{completionMode: Indexed, completions: 2, successPolicy: {{rules: [{{succeededIndexes: '1'}}]}}, {Task}}}", "spec.successPolicy" },
+        { "batch/v1", "Job", $"spec: {{podFailurePolicy: {{rules: [{{action: Ignore, onExitCodes: {{operator: In, values: [1]}}}}]}}, {Task}}}", $"spec: {{podFailurePolicy: {{rules: [{{action: Ignore, onExitCodes: {{operator: In, values: [2]}}}}]}}, {Task}}}", "spec.podFailurePolicy" },
+        { "batch/v1", "Job", $"spec: {{managedBy: example.com/a, {Task}}}", $"spec: {{managedBy: example.com/b, {Task}}}", "spec.managedBy" },
+        { "v1", "PersistentVolumeClaim", "spec: {accessModes: [ReadWriteOnce]}", "spec: {accessModes: [ReadWriteOnce], storageClassName: ''}", "spec.storageClassName" },
+        { "v1", "PersistentVolumeClaim", "spec: {accessModes: [ReadWriteOnce]}", "spec: {accessModes: [ReadWriteOnce], volumeMode: Block}", "spec.volumeMode" },
+        { "v1", "PersistentVolumeClaim", "spec: {accessModes: [ReadWriteOnce], selector: {matchLabels: {a: x}}}", "spec: {accessModes: [ReadWriteOnce], selector: {matchLabels: {a: z}}}", "spec.selector" },
+        { "v1", "PersistentVolume", "spec: {hostPath: {path: /a}, capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce]}", "spec: {hostPath: {path: /b}, capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce]}", "spec.hostPath" },
+        { "v1", "PersistentVolume", "spec: {nfs: {server: a, path: /}, capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce]}", "spec: {nfs: {server: b, path: /}, capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce]}", "spec.nfs" },
+        { "v1", "PersistentVolume", "spec: {csi: {driver: example.com, volumeHandle: a}, capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce]}", "spec: {csi: {driver: example.com, volumeHandle: b}, capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce]}", "spec.csi" },
+        { "v1", "Service", "spec: {type: LoadBalancer, loadBalancerClass: example.com/a, ports: [{port: 80}]}", "spec: {type: LoadBalancer, loadBalancerClass: example.com/b, ports: [{port: 80}]}", "spec.loadBalancerClass" },
+        { "rbac.authorization.k8s.io/v1", "ClusterRoleBinding", "roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}", "roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: edit}", "roleRef.name" },
+        { "storage.k8s.io/v1", "StorageClass", "provisioner: a.example.com", "provisioner: b.example.com", "provisioner" },
+        { "storage.k8s.io/v1", "StorageClass", "provisioner: a.example.com", "provisioner: a.example.com\nvolumeBindingMode: WaitForFirstConsumer", "volumeBindingMode" },
+        { "scheduling.k8s.io/v1", "PriorityClass", "value: 10", "value: 10\npreemptionPolicy: Never", "preemptionPolicy" },
+        { "node.k8s.io/v1", "RuntimeClass", "handler: a", "handler: b", "handler" },
         { "networking.k8s.io/v1", "IngressClass", "spec: {controller: a.example.com/a}", "spec: {controller: a.example.com/b}", "spec.controller" },
     };
 
@@ -54,6 +76,9 @@ public sealed class ImmutableFieldTests : IDisposable
     [InlineData("v1", "Service", "spec: {ports: [{port: 80}]}", "spec: {clusterIP: '', ports: [{port: 80}]}")]
     [InlineData("v1", "Service", "spec: {type: ClusterIP, ports: [{port: 80}]}", "spec: {type: NodePort, ports: [{port: 81}]}")]
     [InlineData("v1", "ConfigMap", "data: {a: x}", "immutable: true\ndata: {a: z}")]
+    [InlineData("storage.k8s.io/v1", "StorageClass", "provisioner: a.example.com\nreclaimPolicy: Delete\nvolumeBindingMode: Immediate", "provisioner: a.example.com")]
+    [InlineData("scheduling.k8s.io/v1", "PriorityClass", "value: 10\npreemptionPolicy: PreemptLowerPriority", "value: 10")]
+    [InlineData("v1", "PersistentVolume", "spec: {volumeMode: Filesystem, hostPath: {path: /a}, capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce]}", "spec: {hostPath: {path: /a}, capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce]}")]
     [InlineData("v1", "PersistentVolumeClaim", "spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1000Mi}}}", "spec: {accessModes: [ReadWriteOnce], volumeMode: Filesystem, resources: {requests: {storage: 1Gi}}}")]
     public void A_change_that_Kubernetes_makes_is_none(string apiVersion, string kind, string before, string after)
     {
@@ -71,7 +96,9 @@ public sealed class ImmutableFieldTests : IDisposable
         _cluster.BuildClean();
         Write("v1", "PersistentVolumeClaim", "spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1000Mi}}}");
 
-        Assert.StartsWith("PersistentVolumeClaim 'alpha/it': spec.resources.requests.storage is 1000Mi, and the committed tree has 1Gi", _cluster.Expect("OC6031").Message, StringComparison.Ordinal);
+        var found = _cluster.Expect("OC6031");
+        Assert.StartsWith("PersistentVolumeClaim 'alpha/it': spec.resources.requests.storage is 1000Mi, and the committed tree has 1Gi", found.Message, StringComparison.Ordinal);
+        Assert.Equal(new Place(_cluster.PathOf("resources/alpha/it.yaml"), 6, 70), found.Place);
     }
 
     [Fact]
@@ -173,7 +200,7 @@ public sealed class ImmutableFieldTests : IDisposable
         _cluster.BuildClean();
     }
 
-    private static bool IsClusterWide(string kind) => kind is "StorageClass" or "PriorityClass" or "IngressClass";
+    private static bool IsClusterWide(string kind) => kind is "StorageClass" or "PriorityClass" or "IngressClass" or "RuntimeClass" or "PersistentVolume" or "ClusterRoleBinding";
 
     private void Write(string apiVersion, string kind, string rest) =>
         _cluster.File("resources/alpha/it.yaml", TestCluster.Manifest(kind, "it", IsClusterWide(kind) ? null : "alpha", apiVersion, rest + "\n"));

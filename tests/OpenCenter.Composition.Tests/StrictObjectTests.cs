@@ -411,6 +411,19 @@ public sealed class StrictObjectTests : IDisposable
         Assert.Equal($"{kind} 'alpha/it': {expected}", _cluster.Expect("OC4030").Message);
     }
 
+    [Theory]
+    [InlineData("example.com/v1", "Pool", true)]
+    [InlineData("../v1", "Pool", false)]
+    [InlineData("example.com/v1", "/../../Pool", false)]
+    public void A_schema_is_looked_for_in_its_folder_alone(string apiVersion, string kind, bool isFound)
+    {
+        const string Schema = """{"type": "object", "properties": {"spec": {"type": "object", "properties": {"size": {"type": "string"}}}}}""";
+        _cluster.File("schemas/example.com/pool_v1.json", Schema).File("pool_v1.json", Schema).Item("ClusterSchemas", "schemas");
+        Object(kind, "spec: {sise: large}", apiVersion);
+
+        Assert.Equal(isFound, _cluster.Build().Diagnostics.Any(found => found.Code == "OC4030"));
+    }
+
     private void Object(string kind, string rest, string apiVersion = "v1") =>
         _cluster.File("resources/alpha/it.yaml", TestCluster.Manifest(kind, "it", "alpha", apiVersion, rest + "\n"));
 
