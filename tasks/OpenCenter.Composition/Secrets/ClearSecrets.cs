@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OpenCenter.Composition.Diagnostics;
 using OpenCenter.Composition.Flux;
+using OpenCenter.Composition.Inputs;
 using OpenCenter.Composition.Planning;
 using OpenCenter.Composition.Values;
 using OpenCenter.Composition.Yaml;
@@ -28,6 +29,9 @@ internal sealed class ClearSecrets(ClusterPlan plan, ImmutableArray<TreeSource> 
 
     // Of a patch's text, whose nodes count their lines from the text's own first.
     private Place? _at;
+
+    // The item of the project whose value it is: its line is looked for only where something is found.
+    private ProjectItem? _item;
 
     public static void Run(
         ClusterPlan plan, ImmutableSortedDictionary<string, EffectiveValues> values, BuiltTree built, ClusterExceptions exceptions, DiagnosticBag diagnostics)
@@ -102,10 +106,12 @@ internal sealed class ClearSecrets(ClusterPlan plan, ImmutableArray<TreeSource> 
         {
             if (item.DefiningFile.Length > 0)
             {
-                _subject = item.Type;
-                Check(item["Value"], isText: true, NodePath.Of(null, item.Include), item.Include, plan.Inputs.Places.Of(item));
+                (_subject, _item) = (item.Type, item);
+                Check(item["Value"], isText: true, NodePath.Of(null, item.Include), item.Include, new Place(item.DefiningFile));
             }
         }
+
+        _item = null;
     }
 
     private string SubjectOf(TreeSource source)
@@ -330,10 +336,9 @@ internal sealed class ClearSecrets(ClusterPlan plan, ImmutableArray<TreeSource> 
 
     private bool Check(string text, bool isText, NodePath path, string key, Place place)
     {
-        place = _at ?? place;
         if (EncryptedValue.IsMeant(text))
         {
-            diagnostics.Add(SecretsDiagnostics.NotDecrypted(place, $"'{path}' is encrypted, but its file has no 'sops' block", "Restore the block from Git, or encrypt the file again"));
+            diagnostics.Add(SecretsDiagnostics.NotDecrypted(At(place), $"'{path}' is encrypted, but its file has no 'sops' block", "Restore the block from Git, or encrypt the file again"));
             return true;
         }
 
@@ -341,7 +346,7 @@ internal sealed class ClearSecrets(ClusterPlan plan, ImmutableArray<TreeSource> 
         {
             if (!_reported.Contains(place.File) && !IsAllowed(path))
             {
-                diagnostics.Add(SecretsDiagnostics.PrivateKey(place));
+                diagnostics.Add(SecretsDiagnostics.PrivateKey(At(place)));
             }
 
             return true;
@@ -350,13 +355,15 @@ internal sealed class ClearSecrets(ClusterPlan plan, ImmutableArray<TreeSource> 
         var kind = text.Length == 0 ? SecretKind.None : SecretName.Of(key);
         if (SecretText.IsPlaceholder(text, kind))
         {
-            return Report(path, SecretsDiagnostics.Placeholder(place, path.ToString(), AllowOf(path)));
+            return Report(path, SecretsDiagnostics.Placeholder(At(place), path.ToString(), AllowOf(path)));
         }
 
         var reason = SecretText.FormOf(text)
             ?? (IsSecret(kind, text, isText) ? "by its name" : isText && SecretText.IsRandom(text, key) ? "random text" : null);
-        return reason is not null && Report(path, SecretsDiagnostics.LooksSecret(place, path.ToString(), reason, AllowOf(path)));
+        return reason is not null && Report(path, SecretsDiagnostics.LooksSecret(At(place), path.ToString(), reason, AllowOf(path)));
     }
+
+    private Place At(Place place) => _item is { } item ? plan.Inputs.Places.Of(item) : _at ?? place;
 
     private static bool IsSecret(SecretKind kind, string text, bool isText) => kind switch
     {
