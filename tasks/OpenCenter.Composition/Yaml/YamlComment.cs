@@ -20,7 +20,7 @@ internal static class YamlComment
         }
 
         var text = file.AsSpan();
-        var line = LineAt(text, scalar.Start);
+        var line = LineAt(text, scalar.Start, scalar.Previous);
         var indent = IndentOf(text[line..scalar.Start]);
         if (line == 0 || !IsFirst(text[(line + indent)..scalar.Start]))
         {
@@ -30,7 +30,7 @@ internal static class YamlComment
         var (start, end) = (line, line - 1);
         while (start > scalar.Previous)
         {
-            var above = LineAt(text, start - 1);
+            var above = LineAt(text, start - 1, 0);
             if (above + indent < scalar.Previous || IndentOf(text[above..]) != indent || text[above + indent] != '#')
             {
                 break;
@@ -99,9 +99,9 @@ internal static class YamlComment
     }
 
     // A loop, as the others here: lines are short, and a vectorised search would be compiled in every build.
-    private static int LineAt(ReadOnlySpan<char> text, int at)
+    private static int LineAt(ReadOnlySpan<char> text, int at, int from)
     {
-        while (at > 0 && text[at - 1] != '\n')
+        while (at > from && text[at - 1] != '\n')
         {
             at--;
         }
