@@ -13,6 +13,8 @@ public sealed class YamlBombTests : IDisposable
     public static TheoryData<string, string, string> Bombs => new()
     {
         { "aliases", Aliases(), "OC3001" },
+        { "aliases of a text", $"a: &a {new string('x', 1_000_000)}\nb: [{string.Join(',', Enumerable.Repeat("*a", 100_000))}]\n", "OC3001" },
+        { "aliases of a comment", $"a: &a\n  # {new string('x', 1_000_000)}\n  b: 1\nc: [{string.Join(',', Enumerable.Repeat("*a", 100_000))}]\n", "OC3001" },
         { "flow lists", $"a: {new string('[', 100_000)}", "OC3001" },
         { "flow maps", $"a: {string.Concat(Enumerable.Repeat("{a: ", 100_000))}", "OC3001" },
         { "block lists", $"a:\n  {string.Concat(Enumerable.Repeat("- ", 100_000))}x\n", "OC3001" },

@@ -9,6 +9,9 @@ internal static class YamlComment
     // What speaks to programs is about the file, or about the line, that it stands in: an editor, Renovate and Flux's image automation.
     private static readonly string[] Instructions = ["yaml-language-server:", "$schema", "-*-", "vim:", "vi:", "renovate:", "{\"$"];
 
+    // Nobody writes longer ones; of aliases each would be looked through again.
+    private const int LongestBehind = 1000;
+
     /// <summary>
     /// The lines directly above a key or an entry of a list, indented as it is: from the first <c>#</c> to the end of the last one.
     /// </summary>
@@ -62,8 +65,8 @@ internal static class YamlComment
             return [];
         }
 
-        var end = comment.IndexOf('\n');
-        return end < 0 ? comment : comment[..end];
+        var end = comment[..Math.Min(comment.Length, LongestBehind)].IndexOf('\n');
+        return end >= 0 ? comment[..end] : comment.Length <= LongestBehind ? comment : [];
     }
 
     /// <summary>The next line of what <see cref="Above"/> or <see cref="Behind"/> gave, from its <c>#</c> on; empty for one that is not to be written elsewhere.</summary>

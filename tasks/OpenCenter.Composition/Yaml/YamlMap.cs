@@ -118,7 +118,7 @@ internal sealed record YamlMap(SourceFile? Source, int Line, int Column, Immutab
         long sum = 0;
         foreach (var entry in entries)
         {
-            sum += 1 + entry.Value.Size;
+            sum += entry.Key.Size + entry.Value.Size;
         }
 
         return sum;

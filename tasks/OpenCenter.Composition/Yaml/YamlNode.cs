@@ -9,7 +9,7 @@ namespace OpenCenter.Composition.Yaml;
 /// <param name="Column">Counted from 1.</param>
 internal abstract record YamlNode(SourceFile? Source, int Line, int Column)
 {
-    /// <summary>How many nodes it is with every alias written out; caps what a few anchors can blow up to.</summary>
+    /// <summary>How many nodes it is with every alias written out, a long text counted as several; caps what a few anchors can blow up to.</summary>
     public abstract long Size { get; }
 
     public Place Place => new(Source?.Path ?? "", Line, Column);

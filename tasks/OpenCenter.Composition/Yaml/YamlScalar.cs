@@ -6,6 +6,8 @@ namespace OpenCenter.Composition.Yaml;
 internal sealed record YamlScalar(SourceFile? Source, int Line, int Column, string Value, ScalarStyle Style)
     : YamlNode(Source, Line, Column)
 {
+    private const int TextOfNode = 32;
+
     /// <summary>Where it starts in the file's text, counted in characters from 0; -1 for what has no text of its own.</summary>
     public int Start { get; init; } = -1;
 
@@ -15,7 +17,8 @@ internal sealed record YamlScalar(SourceFile? Source, int Line, int Column, stri
     /// <summary>Where the scalar before it ends: comments begin behind that.</summary>
     public int Previous { get; init; }
 
-    public override long Size => 1;
+    // A long text, or a comment above it, that many aliases repeat fills the memory, too.
+    public override long Size => 1 + ((Value.Length + Math.Max(0, Start - Previous)) / TextOfNode);
 
     /// <summary>Whether a reader takes it for a string, whatever the text says.</summary>
     public bool IsQuoted => Style is not (ScalarStyle.Plain or ScalarStyle.Any);
