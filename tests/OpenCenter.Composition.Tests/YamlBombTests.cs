@@ -34,17 +34,6 @@ public sealed class YamlBombTests : IDisposable
         Assert.True(found.Place is { Line: > 0 }, name);
     }
 
-    [Theory]
-    [InlineData("a: &a\n  # {0}\n  b: 1\n", "*a")]
-    [InlineData("a: &a x # {0}\n", "*a")]
-    [InlineData("a: &a # {0}\n", "*a")]
-    public void A_comment_that_aliases_repeat_does_not_fill_the_memory(string anchor, string alias)
-    {
-        _cluster.File("values/app.yaml", string.Format(System.Globalization.CultureInfo.InvariantCulture, anchor, new string('c', 500_000)) + $"l: [{string.Join(',', Enumerable.Repeat(alias, 200_000))}]\n");
-
-        Assert.InRange(long.Parse(_cluster.Expect("OC3014").Message.Split(' ')[5], System.Globalization.CultureInfo.InvariantCulture), 1024 * 1024, 20_000_000);
-    }
-
     // Nine levels of ten: 10^9 nodes.
     private static string Aliases()
     {

@@ -24,9 +24,6 @@ internal sealed class ClearSecrets(ClusterPlan plan, ImmutableArray<TreeSource> 
     private string _subject = "";
     private bool _isValues;
 
-    // How far the comments of a layer were looked at: what stands before that is an alias's, which may lead there a million times.
-    private int _seen;
-
     // Of a patch's text, whose nodes count their lines from the text's own first.
     private Place? _at;
 
@@ -45,7 +42,6 @@ internal sealed class ClearSecrets(ClusterPlan plan, ImmutableArray<TreeSource> 
             check._subject = release;
             foreach (var layer in effective.Layers.Where(layer => layer.Values["sops"] is null))
             {
-                check._seen = -1;
                 check.Walk(layer.Values, null, "");
             }
         }
@@ -243,9 +239,8 @@ internal sealed class ClearSecrets(ClusterPlan plan, ImmutableArray<TreeSource> 
     // They go into the tree with the values.
     private void CheckComments(YamlScalar scalar, NodePath path, bool isKey)
     {
-        if (_isValues && scalar.Start > _seen)
+        if (_isValues)
         {
-            _seen = scalar.Start;
             CheckComment(YamlComment.Above(scalar), scalar.Place, path);
             CheckComment(YamlComment.Behind(scalar, isKey), scalar.Place, path);
         }

@@ -14,15 +14,10 @@ internal sealed class YamlWriter
     // Beyond 1,024 characters a reader no longer takes a text for a key, unless it is announced.
     private const int LongestKey = 500;
 
-    // An alias leads to the same comment again, perhaps a million times: no Secret holds more than this in any case.
-    private const int LongestCommented = 1024 * 1024;
-
     private readonly StringBuilder _text = new();
     private readonly bool _hasComments;
 
     private YamlWriter(bool hasComments) => _hasComments = hasComments;
-
-    private bool HasComments => _hasComments && _text.Length < LongestCommented;
 
     /// <summary>The bytes of one file; several documents are separated by <c>---</c>.</summary>
     public static byte[] Write(params IReadOnlyList<YamlNode> documents) => Write(documents, hasComments: false);
@@ -136,7 +131,7 @@ internal sealed class YamlWriter
             node = node is YamlMap map ? map.Entries[0].Key : ((YamlList)node).Items[0];
         }
 
-        if (HasComments && node is YamlScalar scalar)
+        if (_hasComments && node is YamlScalar scalar)
         {
             for (var comment = YamlComment.Above(scalar); !comment.IsEmpty;)
             {
@@ -150,7 +145,7 @@ internal sealed class YamlWriter
 
     private void WriteBehind(YamlScalar scalar, bool isKey = false)
     {
-        if (HasComments)
+        if (_hasComments)
         {
             var comment = YamlComment.Behind(scalar, isKey);
             var line = YamlComment.NextLine(ref comment);
