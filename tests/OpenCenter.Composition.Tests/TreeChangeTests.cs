@@ -203,6 +203,18 @@ public sealed class TreeChangeTests : IDisposable
     }
 
     [Fact]
+    public void A_service_that_only_loses_its_resources_is_not_said_to_go()
+    {
+        _cluster.File("resources/alpha/x.yaml", TestCluster.Manifest("ConfigMap", "x", "alpha")).BuildClean();
+        Directory.Delete(_cluster.PathOf("resources"), recursive: true);
+
+        Assert.Equal(
+            "'alpha' (Test.alpha/1.0.0) has more in the committed tree than in this build: the cluster would delete Kustomization/flux-system/alpha-resources and all that they applied. "
+                + "If that is meant, add <ClusterRemoval Include=\"alpha\" />.",
+            _cluster.Expect("OC6006").Message);
+    }
+
+    [Fact]
     public void A_removed_service_names_its_package_and_its_removal_may_be_said_before()
     {
         Assert.Empty(_cluster.BuildClean().Diagnostics);

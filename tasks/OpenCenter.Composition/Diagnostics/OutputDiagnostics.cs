@@ -18,8 +18,8 @@ internal static class OutputDiagnostics
     public static Diagnostic MoreDifferences(string tree, int more) =>
         new("OC6005", Severity.Error, $"{more} more files of the committed tree are not what the sources make. Run 'dotnet build' and commit the tree.", new Place(tree));
 
-    public static Diagnostic Removed(Place place, string name, string package, IReadOnlyList<string> objects) =>
-        new("OC6006", Severity.Error, $"'{name}'{(package.Length == 0 ? "" : $" ({package})")} is in the committed tree, but not in this build: the cluster would delete {string.Join(", ", objects)} and all that they applied. If that is meant, add <ClusterRemoval Include=\"{name}\" />.", place);
+    public static Diagnostic Removed(Place place, string name, string package, bool isDeployed, IReadOnlyList<string> objects) =>
+        new("OC6006", Severity.Error, $"'{name}'{(package.Length == 0 ? "" : $" ({package})")} {(isDeployed ? "has more in the committed tree than in this build" : "is in the committed tree, but not in this build")}: the cluster would delete {string.Join(", ", objects)} and all that they applied. If that is meant, add <ClusterRemoval Include=\"{name}\" />.", place);
 
     public static Diagnostic NothingToRemove(Place place, string name) =>
         new("OC6007", Severity.Information, $"ClusterRemoval '{name}' removes nothing any more; it can go.", place);

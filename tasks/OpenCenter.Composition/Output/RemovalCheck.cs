@@ -33,7 +33,8 @@ internal static class RemovalCheck
                 known.Add(name);
                 if (!allowed.Contains(name) && !allowed.Contains(lost.Key))
                 {
-                    diagnostics.Add(OutputDiagnostics.Removed(places.Project, name, record.IsCluster ? "" : record.Package, [.. lost]));
+                    diagnostics.Add(OutputDiagnostics.Removed(
+                        places.Project, name, record.IsCluster ? "" : record.Package, tree.Services.Any(service => service.Name == name), [.. lost]));
                 }
             }
         }
