@@ -31,9 +31,10 @@ public static class ClusterBuild
         var exceptions = new ClusterExceptions(inputs, diagnostics);
         var values = ValuesComposer.Compose(plan, exceptions, diagnostics);
         var built = TreeBuilder.Build(plan, values, diagnostics);
-        TreeChecks.Run(plan, values, built, exceptions, diagnostics);
-        EditorSchemas.Write(plan, diagnostics);
-        ValueOriginsFile.Write(plan, values, diagnostics);
+        InParallel.Run(
+            () => TreeChecks.Run(plan, values, built, exceptions, diagnostics),
+            () => EditorSchemas.Write(plan, diagnostics),
+            () => ValueOriginsFile.Write(plan, values, diagnostics));
         var output = TreeOutput.Apply(project, inputs.Settings, built, diagnostics, step);
         return new ClusterBuildResult(diagnostics.ToSorted(), Services(plan), output);
     }

@@ -6,7 +6,7 @@ namespace OpenCenter.Benchmarks;
 /// <summary>The engine alone, in this process: the first run as a build has it, then warm.</summary>
 internal static class EngineBenchmark
 {
-    private const int Warmups = 200;
+    private const int Warmups = 1000;
     private const int Runs = 100;
 
     public static void Run(Sample sample)

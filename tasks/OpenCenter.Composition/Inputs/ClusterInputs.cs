@@ -29,6 +29,11 @@ internal sealed record ClusterInputs
         }
 
         ReferenceCheck.Check(project, restore, places, diagnostics);
+        ImmutableSortedDictionary<string, ServicePackage>? packages = null;
+        ProjectFiles? files = null;
+        InParallel.Run(
+            () => packages = ReadPackages(project, restore, places, diagnostics),
+            () => files = ProjectFiles.Read(project, settings, places, diagnostics));
         return new ClusterInputs
         {
             Project = project,
@@ -36,8 +41,8 @@ internal sealed record ClusterInputs
             Settings = settings,
             Restore = restore,
             Catalogue = CatalogueIndex.Read(project.CatalogueIndexFile, diagnostics),
-            Packages = ReadPackages(project, restore, places, diagnostics),
-            Files = ProjectFiles.Read(project, settings, places, diagnostics),
+            Packages = packages!,
+            Files = files!,
         };
     }
 

@@ -13,31 +13,32 @@ internal sealed record TreeListing(ImmutableSortedSet<string> Files, ImmutableSo
 
     public static TreeListing Read(string root)
     {
-        var found = new Builders();
-        if (Directory.Exists(root))
-        {
-            List(root, "", found);
-        }
+        var entries = Directory.Exists(root) ? List(root, "") : [];
+        return new TreeListing(Of(EntryKind.File), Of(EntryKind.Link), Of(EntryKind.Folder));
 
-        return new TreeListing(found.Files.ToImmutable(), found.Links.ToImmutable(), found.Folders.ToImmutable());
+        ImmutableSortedSet<string> Of(EntryKind kind) =>
+            entries.Where(entry => entry.Kind == kind).Select(entry => entry.Path).ToImmutableSortedSet(StringComparer.Ordinal);
     }
 
-    private static void List(string directory, string prefix, Builders found)
+    private static List<Entry> List(string directory, string prefix)
     {
+        var entries = new List<Entry>();
         foreach (var (name, kind) in new FileSystemEnumerable<Entry>(directory, ToEntry, Everything))
         {
             var path = prefix + name;
-            if (path is TreeJournal.Folder or TreeJournal.LockFile)
+            if (path is not (TreeJournal.Folder or TreeJournal.LockFile))
             {
-                continue;
-            }
-
-            found[kind].Add(path);
-            if (kind == EntryKind.Folder && path != TreePath.Bootstrap)
-            {
-                List(Path.Combine(directory, name), path + "/", found);
+                entries.Add(new Entry(path, kind));
             }
         }
+
+        var folders = entries.FindAll(entry => entry.Kind == EntryKind.Folder && entry.Path != TreePath.Bootstrap);
+        foreach (var below in InParallel.Select(folders, folder => List(Path.Combine(directory, folder.Path[prefix.Length..]), folder.Path + "/")))
+        {
+            entries.AddRange(below);
+        }
+
+        return entries;
     }
 
     // Not every reparse point is a link: files that a cloud drive holds are reparse points too.
@@ -54,21 +55,5 @@ internal sealed record TreeListing(ImmutableSortedSet<string> Files, ImmutableSo
         Folder,
     }
 
-    private sealed record Entry(string Name, EntryKind Kind);
-
-    private sealed class Builders
-    {
-        public ImmutableSortedSet<string>.Builder Files { get; } = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
-
-        public ImmutableSortedSet<string>.Builder Links { get; } = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
-
-        public ImmutableSortedSet<string>.Builder Folders { get; } = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
-
-        public ImmutableSortedSet<string>.Builder this[EntryKind kind] => kind switch
-        {
-            EntryKind.File => Files,
-            EntryKind.Link => Links,
-            _ => Folders,
-        };
-    }
+    private sealed record Entry(string Path, EntryKind Kind);
 }

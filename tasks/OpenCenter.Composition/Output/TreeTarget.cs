@@ -12,10 +12,11 @@ internal static class TreeTarget
         var target = ImmutableSortedDictionary.CreateBuilder<string, TreeFile>(StringComparer.Ordinal);
         var cluster = FilesBuilder();
         var services = tree.Services.ToDictionary(service => service.Name, _ => FilesBuilder(), StringComparer.Ordinal);
-        foreach (var file in tree.Files)
+        var hashes = InParallel.Select(tree.Files, file => TreeOnDisk.Hash(file.Content.Span));
+        for (var i = 0; i < hashes.Length; i++)
         {
+            var (file, hash) = (tree.Files[i], hashes[i]);
             target.Add(file.Path, file);
-            var hash = TreeOnDisk.Hash(file.Content.Span);
             var isOwned = false;
             foreach (var owner in file.Owners)
             {
