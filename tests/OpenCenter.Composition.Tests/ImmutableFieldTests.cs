@@ -48,6 +48,13 @@ public sealed class ImmutableFieldTests : IDisposable
         { "storage.k8s.io/v1", "StorageClass", "provisioner: a.example.com", "provisioner: a.example.com\nvolumeBindingMode: WaitForFirstConsumer", "volumeBindingMode" },
         { "scheduling.k8s.io/v1", "PriorityClass", "value: 10", "value: 10\npreemptionPolicy: Never", "preemptionPolicy" },
         { "node.k8s.io/v1", "RuntimeClass", "handler: a", "handler: b", "handler" },
+        { "batch/v1", "Job", $"spec: {{manualSelector: true, selector: {{matchLabels: {{a: x}}}}, {Task}}}", $"spec: {{manualSelector: true, selector: {{matchLabels: {{a: z}}}}, {Task}}}", "spec.selector" },
+        { "v1", "PersistentVolumeClaim", "spec: {accessModes: [ReadWriteOnce], volumeName: a}", "spec: {accessModes: [ReadWriteOnce], volumeName: b}", "spec.volumeName" },
+        { "v1", "PersistentVolumeClaim", "spec: {accessModes: [ReadWriteOnce], dataSource: {apiGroup: example.com, kind: Source, name: a}}", "spec: {accessModes: [ReadWriteOnce], dataSource: {apiGroup: example.com, kind: Source, name: b}}", "spec.dataSource" },
+        { "v1", "PersistentVolumeClaim", "spec: {accessModes: [ReadWriteOnce], dataSourceRef: {kind: PersistentVolumeClaim, name: a}}", "spec: {accessModes: [ReadWriteOnce], dataSourceRef: {kind: PersistentVolumeClaim, name: b}}", "spec.dataSourceRef" },
+        { "v1", "PersistentVolume", "spec: {local: {path: /a}, capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce]}", "spec: {local: {path: /b}, capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce]}", "spec.local" },
+        { "v1", "PersistentVolume", "spec: {iscsi: {targetPortal: a, iqn: x, lun: 1}, capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce]}", "spec: {iscsi: {targetPortal: b, iqn: x, lun: 1}, capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce]}", "spec.iscsi" },
+        { "v1", "PersistentVolume", "spec: {fc: {lun: 1}, capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce]}", "spec: {fc: {lun: 2}, capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce]}", "spec.fc" },
         { "networking.k8s.io/v1", "IngressClass", "spec: {controller: a.example.com/a}", "spec: {controller: a.example.com/b}", "spec.controller" },
     };
 
