@@ -50,7 +50,6 @@ public sealed class ImmutableFieldTests : IDisposable
         { "node.k8s.io/v1", "RuntimeClass", "handler: a", "handler: b", "handler" },
         { "batch/v1", "Job", $"spec: {{manualSelector: true, selector: {{matchLabels: {{a: x}}}}, {Task}}}", $"spec: {{manualSelector: true, selector: {{matchLabels: {{a: z}}}}, {Task}}}", "spec.selector" },
         { "v1", "PersistentVolumeClaim", "spec: {accessModes: [ReadWriteOnce], volumeName: a}", "spec: {accessModes: [ReadWriteOnce], volumeName: b}", "spec.volumeName" },
-        { "v1", "PersistentVolumeClaim", "spec: {accessModes: [ReadWriteOnce], dataSource: {apiGroup: example.com, kind: Source, name: a}}", "spec: {accessModes: [ReadWriteOnce], dataSource: {apiGroup: example.com, kind: Source, name: b}}", "spec.dataSource" },
         { "v1", "PersistentVolumeClaim", "spec: {accessModes: [ReadWriteOnce], dataSourceRef: {kind: PersistentVolumeClaim, name: a}}", "spec: {accessModes: [ReadWriteOnce], dataSourceRef: {kind: PersistentVolumeClaim, name: b}}", "spec.dataSourceRef" },
         { "v1", "PersistentVolume", "spec: {local: {path: /a}, capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce]}", "spec: {local: {path: /b}, capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce]}", "spec.local" },
         { "v1", "PersistentVolume", "spec: {iscsi: {targetPortal: a, iqn: x, lun: 1}, capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce]}", "spec: {iscsi: {targetPortal: b, iqn: x, lun: 1}, capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce]}", "spec.iscsi" },
