@@ -8,6 +8,18 @@ public sealed class ObjectGraphTests : IDisposable
     public void Dispose() => _cluster.Dispose();
 
     [Theory]
+    [InlineData("")]
+    [InlineData("~")]
+    [InlineData("null")]
+    [InlineData("\"\"")]
+    public void A_namespace_that_is_nothing_is_none_and_given_as_to_any_other(string nothing)
+    {
+        _cluster.Service("alpha").File("resources/alpha/x.yaml", TestCluster.Manifest("ConfigMap", "x", nothing)).BuildClean();
+
+        Assert.Contains("value: alpha", _cluster.Tree("components/alpha-resources/kustomization.yaml"), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("spec: {template: {spec: {serviceAccountName: nobody, containers: [{name: web, image: web:1}]}}}", "spec.template.spec.serviceAccountName", "ServiceAccount/shop/nobody")]
     [InlineData("spec: {template: {spec: {containers: [{name: web, image: web:1, envFrom: [{secretRef: {name: db}}]}]}}}", "spec.template.spec.containers[].envFrom[].secretRef", "Secret/shop/db")]
     [InlineData("spec: {template: {spec: {containers: [{name: web, image: web:1}], volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]}}}", "spec.template.spec.volumes[].persistentVolumeClaim.claimName", "PersistentVolumeClaim/shop/data")]

@@ -252,7 +252,7 @@ internal sealed class ComponentBuilder(
     // A namespace may be named 123, which is a number in YAML. Nothing in a name needs an escape.
     private static string Quoted(string name) => ScalarText.StyleOf(name) == ScalarStyle.Plain ? name : $"\"{name}\"";
 
-    private static bool LacksNamespace(TreeObject item) => item.Namespace is not null && item.Node.Text("metadata", "namespace") is null;
+    private static bool LacksNamespace(TreeObject item) => item.Namespace is not null && TreeObject.NamespaceIn(item.Node) is null;
 
     private static YamlNode AsSecret(YamlNode generator)
     {

@@ -67,7 +67,7 @@ internal sealed class ObjectReader(ImmutableArray<CustomKind> kinds, DiagnosticB
             name = map.Text("metadata", "name")!;
         }
 
-        var ns = map.Text("metadata", "namespace");
+        var ns = TreeObject.NamespaceIn(map);
         var read = new TreeObject(owner, apiVersion, kind, ns, name, map) { Written = document, WrittenName = name == written ? null : written };
         if (!IsName(read))
         {

@@ -30,5 +30,9 @@ internal sealed record TreeObject(string Owner, string ApiVersion, string Kind, 
 
     public Place Place => Node.Place;
 
+    /// <summary>The namespace that a document gives; null where it has none, or says so: <c>namespace:</c> and <c>""</c> give none.</summary>
+    public static string? NamespaceIn(YamlMap document) =>
+        (document["metadata"] as YamlMap)?["namespace"] is YamlScalar { IsNull: false, Value.Length: > 0 } given ? given.Value : null;
+
     public override string ToString() => $"{Kind} '{(Namespace is null ? "" : Namespace + "/")}{Name}'";
 }
