@@ -6,23 +6,23 @@ internal static class CatalogueFiles
     /// <summary>Those that are not what <c>content/</c> makes of them, with the first line that is another, in the form that MSBuild reads.</summary>
     public static IEnumerable<string> Stale(string root)
     {
-        foreach (var (file, text) in Differing(root))
+        foreach (var (file, old, text) in Differing(root))
         {
-            yield return $"{file}({FirstDifference(File.Exists(file) ? File.ReadAllText(file) : "", text)}): error CATALOGUE: This file is not what content/ makes of it. Run 'dotnet run --project tasks/OpenCenter.Catalogue' and commit it.";
+            yield return $"{file}({FirstDifference(old, text)}): error CATALOGUE: This file is not what content/ makes of it. Run 'dotnet run --project tasks/OpenCenter.Catalogue' and commit it.";
         }
     }
 
     /// <summary>Writes them; gives those that were others before.</summary>
     public static IEnumerable<string> Write(string root)
     {
-        foreach (var (file, text) in Differing(root))
+        foreach (var (file, _, text) in Differing(root))
         {
             File.WriteAllText(file, text);
             yield return file;
         }
     }
 
-    private static IEnumerable<(string File, string Text)> Differing(string root)
+    private static IEnumerable<(string File, string Old, string Text)> Differing(string root)
     {
         var services = CatalogueEntry.ReadAll(Path.Combine(root, "content"));
         (string File, string Text)[] files =
@@ -30,7 +30,7 @@ internal static class CatalogueFiles
             (Path.Combine(root, "sdk/OpenCenter.Sdk/catalogue.json"), CatalogueIndexFile.Write(services)),
             (Path.Combine(root, "docs/catalogue.md"), CataloguePage.Write(services)),
         ];
-        return files.Where(file => !File.Exists(file.File) || File.ReadAllText(file.File) != file.Text);
+        return files.Select(file => (file.File, Old: File.Exists(file.File) ? File.ReadAllText(file.File) : "", file.Text)).Where(file => file.Old != file.Text);
     }
 
     private static int FirstDifference(string old, string young)

@@ -65,7 +65,7 @@ internal sealed class SchemaCheck
     {
         if (map.Text("apiVersion") is { } apiVersion && map.Text("kind") is { } kind && map["items"] is null)
         {
-            var item = new TreeObject(owner, apiVersion, kind, map.Text("metadata", "namespace"), map.Text("metadata", "name") ?? "", map);
+            var item = new TreeObject(owner, apiVersion, kind, TreeObject.NamespaceIn(map), map.Text("metadata", "name") ?? "", map);
             var isPatch = item.Group != KustomizeGroup;
             new SchemaValidator(isPatch ? $"The patch of {item}" : kind, map.Place, _known.Metadata, _plan.Settings.FluxVersion, _diagnostics) { IsPatch = isPatch }
                 .Validate(map, SchemaOf(item));

@@ -222,7 +222,7 @@ internal sealed class ComponentBuilder(
     }
 
     private static bool IsComponent(List<ManifestFile> sources) =>
-        sources.First(source => source.Path is "kustomization.yaml" or "kustomization.yml" or "Kustomization").Source.Text
+        sources.First(source => ManifestFolder.IsTopKustomization(source.Path)).Source.Text
             .Contains("kind: Component", StringComparison.Ordinal);
 
     private static FolderFile Kustomization(

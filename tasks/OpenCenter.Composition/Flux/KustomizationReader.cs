@@ -241,7 +241,8 @@ internal sealed class KustomizationReader(
     // Of a generator's key=file, the file.
     private static string FileIn(string text) => text[(text.IndexOf('=', StringComparison.Ordinal) + 1)..];
 
-    private static string Plain(string path) => path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;
+    /// <summary>A path of a kustomization as its folder lists it.</summary>
+    public static string Plain(string path) => path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;
 
     private static IEnumerable<YamlScalar> Texts(YamlNode? node) => node switch
     {

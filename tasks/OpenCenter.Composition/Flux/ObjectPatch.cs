@@ -65,7 +65,7 @@ internal sealed record ObjectPatch(PatchTarget Target, YamlNode Change)
                 }
                 else if (node.Text("metadata", "name") is { } name && node.Text("kind") is { } kind && node.Text("apiVersion") is { } apiVersion)
                 {
-                    var ns = node.Text("metadata", "namespace") ?? objects[at].Namespace;
+                    var ns = TreeObject.NamespaceIn(node) ?? objects[at].Namespace;
                     objects[at] = objects[at] with { Node = node, Name = name, Kind = kind, ApiVersion = apiVersion, Namespace = ns, Patches = objects[at].Patches.Add(patch) };
                 }
             }

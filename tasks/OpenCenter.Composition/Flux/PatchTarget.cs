@@ -11,7 +11,7 @@ internal sealed record PatchTarget(string? Group, string? Kind, string? Namespac
     /// <summary>Of a strategic merge patch, which names its object; null where it names none.</summary>
     public static PatchTarget? OfObject(YamlMap patch) =>
         patch.Text("apiVersion") is { } apiVersion && patch.Text("kind") is { } kind && patch.Text("metadata", "name") is { } name
-            ? new(ObjectId.GroupOf(apiVersion), kind, patch.Text("metadata", "namespace"), name, IsPattern: false)
+            ? new(ObjectId.GroupOf(apiVersion), kind, TreeObject.NamespaceIn(patch), name, IsPattern: false)
             : null;
 
     /// <summary>Of kustomize's <c>target</c>, whose texts are regular expressions; null where it selects by labels, which patches may add.</summary>

@@ -74,7 +74,7 @@ internal sealed class ImmutableFieldCheck
             _resources.Add(folder, names = new HashSet<string>(StringComparer.Ordinal));
             foreach (var resource in DocumentsOf($"{folder}/kustomization.yaml").SelectMany(document => (document["resources"] as YamlList)?.Items ?? []).OfType<YamlScalar>())
             {
-                names.Add(resource.Value.StartsWith("./", StringComparison.Ordinal) ? resource.Value[2..] : resource.Value);
+                names.Add(KustomizationReader.Plain(resource.Value));
             }
         }
 
@@ -97,7 +97,7 @@ internal sealed class ImmutableFieldCheck
     private static bool IsSame(YamlMap old, TreeObject item) =>
         old.Text("kind") == item.Kind && old.Text("metadata", "name") == item.Name
         && old.Text("apiVersion") is { } apiVersion && ObjectId.GroupOf(apiVersion) == item.Group
-        && (old.Text("metadata", "namespace") is not { } ns || ns == item.Namespace);
+        && (TreeObject.NamespaceIn(old) is not { } ns || ns == item.Namespace);
 
     private void Compare(YamlMap old, TreeObject item)
     {

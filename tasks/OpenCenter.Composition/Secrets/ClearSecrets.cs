@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using OpenCenter.Composition.Diagnostics;
 using OpenCenter.Composition.Flux;
-using OpenCenter.Composition.Inputs;
 using OpenCenter.Composition.Planning;
 using OpenCenter.Composition.Values;
 using OpenCenter.Composition.Yaml;
@@ -24,11 +23,9 @@ internal sealed class ClearSecrets(ClusterPlan plan, ImmutableArray<TreeSource> 
     private string _subject = "";
     private bool _isValues;
 
-    // Of a patch's text, whose nodes count their lines from the text's own first.
-    private Place? _at;
-
-    // The item of the project whose value it is: its line is looked for only where something is found.
-    private ProjectItem? _item;
+    // Of a patch's text, whose nodes count their lines from the text's own first, and of an item of the project, whose line is
+    // looked for only where something is found.
+    private Func<Place>? _at;
 
     public static void Run(
         ClusterPlan plan, ImmutableSortedDictionary<string, EffectiveValues> values, BuiltTree built, ClusterExceptions exceptions, DiagnosticBag diagnostics)
@@ -102,12 +99,12 @@ internal sealed class ClearSecrets(ClusterPlan plan, ImmutableArray<TreeSource> 
         {
             if (item.DefiningFile.Length > 0)
             {
-                (_subject, _item) = (item.Type, item);
+                (_subject, _at) = (item.Type, () => plan.Inputs.Places.Of(item));
                 Check(item["Value"], isText: true, NodePath.Of(null, item.Include), item.Include, new Place(item.DefiningFile));
             }
         }
 
-        _item = null;
+        _at = null;
     }
 
     private string SubjectOf(TreeSource source)
@@ -194,7 +191,7 @@ internal sealed class ClearSecrets(ClusterPlan plan, ImmutableArray<TreeSource> 
                 var at = NodePath.Of(path, value.Name);
                 if (value.Value is YamlScalar { IsNull: false, Value.Length: > 0 } && !IsAllowed(at))
                 {
-                    diagnostics.Add(SecretsDiagnostics.SecretInClear(_at ?? value.Value.Place, at.ToString(), AllowOf(at)));
+                    diagnostics.Add(SecretsDiagnostics.SecretInClear(At(value.Value.Place), at.ToString(), AllowOf(at)));
                 }
             }
         }
@@ -298,7 +295,7 @@ internal sealed class ClearSecrets(ClusterPlan plan, ImmutableArray<TreeSource> 
     private void CheckPatch(YamlScalar scalar, NodePath path)
     {
         var (subject, at) = (_subject, _at);
-        (_subject, _at) = ($"{_subject}:{path}", at ?? scalar.Place);
+        (_subject, _at) = ($"{_subject}:{path}", at ?? (() => scalar.Place));
         foreach (var document in YamlReader.Read(new SourceFile(scalar.Source!.Path, Utf8.Strict.GetBytes(scalar.Value)), new DiagnosticBag()) ?? [])
         {
             CheckDocument(document);
@@ -358,7 +355,7 @@ internal sealed class ClearSecrets(ClusterPlan plan, ImmutableArray<TreeSource> 
         return reason is not null && Report(path, SecretsDiagnostics.LooksSecret(At(place), path.ToString(), reason, AllowOf(path)));
     }
 
-    private Place At(Place place) => _item is { } item ? plan.Inputs.Places.Of(item) : _at ?? place;
+    private Place At(Place place) => _at?.Invoke() ?? place;
 
     private static bool IsSecret(SecretKind kind, string text, bool isText) => kind switch
     {
