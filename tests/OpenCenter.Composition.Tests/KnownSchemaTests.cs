@@ -13,7 +13,7 @@ public sealed class KnownSchemaTests
         new string('a', 54), new string('a', 64), new string('a', 201), new string('a', 251), new string('a', 254), new string('a', 256), new string('a', 2049),
     ];
 
-    private readonly KnownSchemas _known = new();
+    private readonly KnownSchemas _known = KnownSchemas.Table;
     private readonly HashSet<object> _above = new(ReferenceEqualityComparer.Instance);
     private readonly List<string> _differences = [];
 

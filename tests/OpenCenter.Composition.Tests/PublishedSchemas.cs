@@ -11,7 +11,7 @@ internal sealed class PublishedSchemas
         .ToDictionary(file => $"{Path.GetFileName(Path.GetDirectoryName(file))}/{Path.GetFileNameWithoutExtension(file)}", StringComparer.Ordinal);
 
     private readonly Dictionary<string, JsonSchema> _read = new(StringComparer.Ordinal);
-    private readonly KnownSchemas _known = new();
+    private readonly KnownSchemas _known = KnownSchemas.Table;
 
     /// <summary>How many objects had a schema.</summary>
     public int Checked { get; private set; }

@@ -89,7 +89,7 @@ public sealed class SchemaRuleTests : IDisposable
     [InlineData("apps", "Pod", null)]
     [InlineData("", "Deployment", null)]
     public void A_kind_is_known_in_one_version(string group, string kind, string? expected) =>
-        Assert.Equal(expected, new KnownSchemas().VersionOf(group, kind));
+        Assert.Equal(expected, KnownSchemas.Table.VersionOf(group, kind));
 
     [Theory]
     [InlineData("text ..3", "abcd", "at most 3 characters")]

@@ -23,11 +23,10 @@ internal sealed class ReferenceCheck
     public static void Run(BuiltTree built, KnownObjects known, KustomizationOrder order, DiagnosticBag diagnostics)
     {
         var check = new ReferenceCheck(known, order, diagnostics);
-        var rules = new ReferenceRules();
         foreach (var item in built.Objects)
         {
             check.CheckNamespace(item);
-            foreach (var rule in rules.Of(item.Group.Length == 0 ? item.Kind : $"{item.Group}/{item.Kind}"))
+            foreach (var rule in ReferenceRules.Table.Of(item.Group.Length == 0 ? item.Kind : $"{item.Group}/{item.Kind}"))
             {
                 check.Follow(item, rule, item.Node, null, 0);
             }

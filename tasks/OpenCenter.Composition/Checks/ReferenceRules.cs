@@ -1,23 +1,33 @@
 namespace OpenCenter.Composition.Checks;
 
-/// <summary>What <c>references.txt</c> says of each kind. Only blocks that are asked for are read.</summary>
+/// <summary>What <c>references.txt</c> says of each kind. Only blocks that are asked for are read, each once in a process.</summary>
 internal sealed class ReferenceRules
 {
+    public static readonly ReferenceRules Table = new();
+
     private readonly string _text = Resource.Read("references.txt");
     private readonly Dictionary<string, ReferenceRule[]> _rules = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+
+    private ReferenceRules()
+    {
+    }
 
     /// <summary>The fields of a kind that name other objects; empty for a kind that is not known.</summary>
     /// <param name="kind"><c>group/Kind</c>, the core group's <c>Kind</c>.</param>
     public ReferenceRule[] Of(string kind)
     {
-        if (!_rules.TryGetValue(kind, out var rules))
+        lock (_lock)
         {
-            var read = new List<ReferenceRule>();
-            Read(kind, "", read);
-            _rules.Add(kind, rules = [.. read]);
-        }
+            if (!_rules.TryGetValue(kind, out var rules))
+            {
+                var read = new List<ReferenceRule>();
+                Read(kind, "", read);
+                _rules.Add(kind, rules = [.. read]);
+            }
 
-        return rules;
+            return rules;
+        }
     }
 
     private void Read(string block, string prefix, List<ReferenceRule> rules)

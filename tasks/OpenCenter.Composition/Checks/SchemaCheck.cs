@@ -23,7 +23,6 @@ internal sealed class SchemaCheck
     private readonly ClusterPlan _plan;
     private readonly BuiltTree _built;
     private readonly DiagnosticBag _diagnostics;
-    private readonly KnownSchemas _known = new();
     private readonly ImmutableArray<SchemaFolder> _folders;
     private readonly Dictionary<string, Schema> _schemas = new(StringComparer.Ordinal);
 
@@ -67,7 +66,7 @@ internal sealed class SchemaCheck
         {
             var item = new TreeObject(owner, apiVersion, kind, TreeObject.NamespaceIn(map), map.Text("metadata", "name") ?? "", map);
             var isPatch = item.Group != KustomizeGroup;
-            new SchemaValidator(isPatch ? $"The patch of {item}" : kind, map.Place, _known.Metadata, _plan.Settings.FluxVersion, _diagnostics) { IsPatch = isPatch }
+            new SchemaValidator(isPatch ? $"The patch of {item}" : kind, map.Place, KnownSchemas.Table.Metadata, _plan.Settings.FluxVersion, _diagnostics) { IsPatch = isPatch }
                 .Validate(map, SchemaOf(item));
         }
     }
@@ -79,7 +78,7 @@ internal sealed class SchemaCheck
         if (item.Node.Source is not null || item.Kind is not ("Kustomization" or "Namespace" or "Secret"))
         {
             var called = item.Patches.IsEmpty ? name : $"{name} as patched";
-            new SchemaValidator(called, item.Place, _known.Metadata, _plan.Settings.FluxVersion, _diagnostics).Validate(item.Node, SchemaOf(item));
+            new SchemaValidator(called, item.Place, KnownSchemas.Table.Metadata, _plan.Settings.FluxVersion, _diagnostics).Validate(item.Node, SchemaOf(item));
         }
 
         // Those of a Flux Kustomization meet what it fetches.
@@ -110,7 +109,7 @@ internal sealed class SchemaCheck
         var kind = $"{item.ApiVersion} {item.Kind}";
         if (!_schemas.TryGetValue(kind, out var schema))
         {
-            schema = _folders.Select(folder => folder.Find(item, _diagnostics)).FirstOrDefault(found => found is not null) ?? Defined(item) ?? _known.Of(item.ApiVersion, item.Kind);
+            schema = _folders.Select(folder => folder.Find(item, _diagnostics)).FirstOrDefault(found => found is not null) ?? Defined(item) ?? KnownSchemas.Table.Of(item.ApiVersion, item.Kind);
             if (schema is null && KnownKinds.IsBuiltIn(item.Group))
             {
                 CheckServed(item);
@@ -153,7 +152,7 @@ internal sealed class SchemaCheck
     {
         var isFlux = item.Group.EndsWith(".toolkit.fluxcd.io", StringComparison.Ordinal);
         if ((isFlux ? _plan.Settings.FluxVersion.Minor >= KnownSchemas.FluxMinor : item.ApiVersion.Contains("beta", StringComparison.Ordinal))
-            && _known.VersionOf(item.Group, item.Kind) is { } served)
+            && KnownSchemas.Table.VersionOf(item.Group, item.Kind) is { } served)
         {
             _diagnostics.Add(ManifestDiagnostics.NotServed(item.Place, item.ToString(), item.ApiVersion, served));
         }

@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 
 namespace OpenCenter.Composition.Checks.Schemas;
 
-/// <summary>The schemas of <c>schemas.txt</c>. Only blocks that are asked for are read.</summary>
+/// <summary>The schemas of <c>schemas.txt</c>. Only blocks that are asked for are read, each once in a process.</summary>
 internal sealed class KnownSchemas
 {
+    public static readonly KnownSchemas Table = new();
+
     /// <summary>The minor version of Flux 2 whose kinds these are.</summary>
     public const int FluxMinor = 9;
 
@@ -13,7 +15,13 @@ internal sealed class KnownSchemas
     private readonly string _text = Resource.Read("schemas.txt");
     private readonly Dictionary<string, KnownSchema?> _blocks = new(StringComparer.Ordinal);
 
+    private readonly Lock _lock = new();
+
     private int _at;
+
+    private KnownSchemas()
+    {
+    }
 
     /// <summary>What every object's metadata is.</summary>
     public Schema Metadata => Block("ObjectMeta")!;
@@ -40,21 +48,24 @@ internal sealed class KnownSchemas
 
     private KnownSchema? Block(string name)
     {
-        if (!_blocks.TryGetValue(name, out var block))
+        lock (_lock)
         {
-            var start = _text.IndexOf($"\n\n{name}\n", StringComparison.Ordinal);
-            if (start >= 0)
+            if (!_blocks.TryGetValue(name, out var block))
             {
-                var above = _at;
-                _at = start + name.Length + 3;
-                block = ReadMap(Indent, isKind: name.Contains(' ', StringComparison.Ordinal));
-                _at = above;
+                var start = _text.IndexOf($"\n\n{name}\n", StringComparison.Ordinal);
+                if (start >= 0)
+                {
+                    var above = _at;
+                    _at = start + name.Length + 3;
+                    block = ReadMap(Indent, isKind: name.Contains(' ', StringComparison.Ordinal));
+                    _at = above;
+                }
+
+                _blocks.Add(name, block);
             }
 
-            _blocks.Add(name, block);
+            return block;
         }
-
-        return block;
     }
 
     private KnownSchema ReadMap(int indent, bool isKind = false)
