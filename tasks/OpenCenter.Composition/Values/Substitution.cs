@@ -64,22 +64,13 @@ internal sealed class Substitution
         _ => false,
     };
 
-    private YamlNode Replace(YamlNode node)
+    private YamlNode Replace(YamlNode node) => node switch
     {
-        switch (node)
-        {
-            case YamlScalar scalar:
-                return Replace(scalar);
-            case YamlList list:
-                var items = list.Items.Select(Replace).ToImmutableArray();
-                return items.SequenceEqual(list.Items) ? list : list with { Items = items };
-            case YamlMap map:
-                var entries = map.Entries.Select(Replace).ToImmutableArray();
-                return entries.SequenceEqual(map.Entries) ? map : map with { Entries = entries };
-            default:
-                return node;
-        }
-    }
+        YamlScalar scalar => Replace(scalar),
+        YamlList list => list.Replace(Replace),
+        YamlMap map => map.Replace(Replace),
+        _ => node,
+    };
 
     private YamlEntry Replace(YamlEntry entry)
     {

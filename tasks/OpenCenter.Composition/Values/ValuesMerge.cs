@@ -18,22 +18,16 @@ internal sealed class ValuesMerge(ImmutableArray<ListRule> lists)
     private YamlMap Merge(YamlMap low, YamlMap high, KeyPath path)
     {
         var merged = low.Entries.ToBuilder();
-        var index = new Dictionary<string, int>(merged.Count, StringComparer.Ordinal);
-        for (var i = 0; i < merged.Count; i++)
-        {
-            index[merged[i].Name] = i;
-        }
-
         foreach (var entry in high.Entries)
         {
-            if (!index.TryGetValue(entry.Name, out var at))
+            if (low.IndexOf(entry.Name) is >= 0 and var at)
             {
-                index[entry.Name] = merged.Count;
-                merged.Add(entry);
-                continue;
+                merged[at] = new YamlEntry(merged[at].Key, Merge(merged[at].Value, entry.Value, path.Add(entry.Name)));
             }
-
-            merged[at] = new YamlEntry(merged[at].Key, Merge(merged[at].Value, entry.Value, path.Add(entry.Name)));
+            else
+            {
+                merged.Add(entry);
+            }
         }
 
         return low with { Entries = merged.DrainToImmutable() };

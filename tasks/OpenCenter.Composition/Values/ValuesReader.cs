@@ -65,25 +65,32 @@ internal sealed class ValuesReader(DiagnosticBag diagnostics)
     private YamlNode Read(YamlNode node, string key) => node switch
     {
         YamlMap map => Read(map),
-        YamlList list => Read(list, key),
+        YamlList list => list.Replace(item => Read(item, key)),
         YamlScalar scalar => Check(scalar, key),
         _ => node,
     };
 
-    private YamlList Read(YamlList list, string key)
+    private YamlMap Read(YamlMap map) =>
+        map.Entries.All(entry => !IsMerge(entry.Key) && GoYaml.TypeOf(entry.Key) == GoYamlType.String)
+            ? map.Replace(entry => Read(map, entry))
+            : ReadKeys(map);
+
+    private YamlEntry Read(YamlMap map, YamlEntry entry)
     {
-        var items = list.Items.Select(item => Read(item, key)).ToImmutableArray();
-        return items.SequenceEqual(list.Items) ? list : list with { Items = items };
+        var value = Read(entry.Value, SecretName.KeyOf(map, entry, ""));
+        return ReferenceEquals(value, entry.Value) ? entry : entry with { Value = value };
     }
 
-    private YamlMap Read(YamlMap map)
+    private static bool IsMerge(YamlScalar key) => key is { IsQuoted: false, Value: MergeKey };
+
+    private YamlMap ReadKeys(YamlMap map)
     {
         var entries = ImmutableArray.CreateBuilder<YamlEntry>(map.Entries.Length);
         var index = new Dictionary<string, int>(map.Entries.Length, StringComparer.Ordinal);
         var own = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in map.Entries)
         {
-            if (entry.Key is { IsQuoted: false, Value: MergeKey })
+            if (IsMerge(entry.Key))
             {
                 foreach (var merged in MergedMaps(entry.Value).Reverse().SelectMany(source => Read(source).Entries))
                 {
@@ -102,12 +109,11 @@ internal sealed class ValuesReader(DiagnosticBag diagnostics)
                     diagnostics.Add(YamlDiagnostics.DuplicateKey(entry.Key.Place, key.Value));
                 }
 
-                var value = Read(entry.Value, SecretName.KeyOf(map, entry, ""));
-                Set(ReferenceEquals(key, entry.Key) && ReferenceEquals(value, entry.Value) ? entry : new YamlEntry(key, value));
+                Set(Read(map, entry) with { Key = key });
             }
         }
 
-        return entries.SequenceEqual(map.Entries) ? map : map with { Entries = entries.DrainToImmutable() };
+        return map with { Entries = entries.DrainToImmutable() };
 
         void Set(YamlEntry entry)
         {

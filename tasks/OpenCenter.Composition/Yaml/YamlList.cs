@@ -17,6 +17,10 @@ internal sealed record YamlList(SourceFile? Source, int Line, int Column, Immuta
 
     public override long Size => _size;
 
+    /// <summary>This list with each item replaced; itself where nothing is another.</summary>
+    public YamlList Replace(Func<YamlNode, YamlNode> replace) =>
+        Replaced.Each(Items, replace) is var items && items == Items ? this : this with { Items = items };
+
     public static YamlList Of(params IEnumerable<YamlNode> items) => new(null, 0, 0, [.. items]);
 
     private static long SumOf(ImmutableArray<YamlNode> items)

@@ -9,13 +9,13 @@ internal sealed record YamlMap(SourceFile? Source, int Line, int Column, Immutab
     private const int FewEntries = 8;
 
     private readonly long _size = 1 + SumOf(Entries);
-    private readonly Dictionary<string, int>? _index = IndexOf(Entries);
+    private readonly Dictionary<string, int>? _index = Index(Entries);
 
     // A copy with other entries has another size and index.
     public ImmutableArray<YamlEntry> Entries
     {
         get;
-        init => (field, _size, _index) = (value, 1 + SumOf(value), IndexOf(value));
+        init => (field, _size, _index) = (value, 1 + SumOf(value), Index(value));
     } = Entries;
 
     public override long Size => _size;
@@ -23,23 +23,30 @@ internal sealed record YamlMap(SourceFile? Source, int Line, int Column, Immutab
     /// <summary>The value under a key, or null where the key is missing.</summary>
     public YamlNode? this[string key] => Find(key)?.Value;
 
-    public YamlEntry? Find(string key)
+    public YamlEntry? Find(string key) => IndexOf(key) is >= 0 and var at ? Entries[at] : null;
+
+    /// <summary>Where among the entries a key stands first; -1 where it is missing.</summary>
+    public int IndexOf(string key)
     {
         if (_index is { } index)
         {
-            return index.TryGetValue(key, out var at) ? Entries[at] : null;
+            return index.GetValueOrDefault(key, -1);
         }
 
-        foreach (var entry in Entries)
+        for (var at = 0; at < Entries.Length; at++)
         {
-            if (entry.Name == key)
+            if (Entries[at].Name == key)
             {
-                return entry;
+                return at;
             }
         }
 
-        return null;
+        return -1;
     }
+
+    /// <summary>This map with each entry replaced; itself where nothing is another.</summary>
+    public YamlMap Replace(Func<YamlEntry, YamlEntry> replace) =>
+        Replaced.Each(Entries, replace) is var entries && entries == Entries ? this : this with { Entries = entries };
 
     /// <summary>The text of a scalar under a path of keys, or null.</summary>
     public string? Text(params string[] path) => (At(path) as YamlScalar)?.Value;
@@ -53,15 +60,10 @@ internal sealed record YamlMap(SourceFile? Source, int Line, int Column, Immutab
     /// <summary>This map with a value under a key, whether it had one there or not.</summary>
     public YamlMap Set(string key, YamlNode value)
     {
-        for (var at = 0; at < Entries.Length; at++)
-        {
-            if (Entries[at].Name == key)
-            {
-                return ReferenceEquals(Entries[at].Value, value) ? this : this with { Entries = Entries.SetItem(at, Entries[at] with { Value = value }) };
-            }
-        }
-
-        return this with { Entries = Entries.Add(new YamlEntry(YamlScalar.Text(key), value)) };
+        var at = IndexOf(key);
+        return at < 0 ? this with { Entries = Entries.Add(new YamlEntry(YamlScalar.Text(key), value)) }
+            : ReferenceEquals(Entries[at].Value, value) ? this
+            : this with { Entries = Entries.SetItem(at, Entries[at] with { Value = value }) };
     }
 
     /// <summary>This map without a key, whether it had it or not.</summary>
@@ -97,7 +99,7 @@ internal sealed record YamlMap(SourceFile? Source, int Line, int Column, Immutab
         return new YamlMap(null, 0, 0, all.DrainToImmutable());
     }
 
-    private static Dictionary<string, int>? IndexOf(ImmutableArray<YamlEntry> entries)
+    private static Dictionary<string, int>? Index(ImmutableArray<YamlEntry> entries)
     {
         if (entries.Length <= FewEntries)
         {

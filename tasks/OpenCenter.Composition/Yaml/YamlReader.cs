@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 using OpenCenter.Composition.Diagnostics;
 using YamlDotNet.Core;
@@ -18,6 +19,8 @@ internal sealed class YamlReader
     private readonly SourceFile _source;
     private readonly DiagnosticBag _diagnostics;
     private readonly Dictionary<string, YamlNode> _anchors = new(StringComparer.Ordinal);
+    private readonly List<YamlEntry> _entries = [];
+    private readonly List<YamlNode> _items = [];
     private readonly Parser _parser;
     private bool _failed;
     private int _end;
@@ -129,20 +132,27 @@ internal sealed class YamlReader
 
     private YamlList ReadList(SequenceStart start, int depth)
     {
-        var items = ImmutableArray.CreateBuilder<YamlNode>();
+        var first = _items.Count;
         while (_parser.Current is not SequenceEnd)
         {
-            items.Add(ReadNode(depth + 1));
+            _items.Add(ReadNode(depth + 1));
         }
 
         _parser.MoveNext();
-        return new YamlList(_source, (int)start.Start.Line, (int)start.Start.Column, items.DrainToImmutable());
+        return new YamlList(_source, (int)start.Start.Line, (int)start.Start.Column, Taken(_items, first));
+    }
+
+    // What is open stands on a stack, so that each array is made once, as long as it has to be.
+    private static ImmutableArray<T> Taken<T>(List<T> open, int first)
+    {
+        var taken = CollectionsMarshal.AsSpan(open)[first..].ToImmutableArray();
+        open.RemoveRange(first, open.Count - first);
+        return taken;
     }
 
     private YamlMap ReadMap(MappingStart start, int depth)
     {
-        var entries = ImmutableArray.CreateBuilder<YamlEntry>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var first = _entries.Count;
         while (_parser.Current is not MappingEnd)
         {
             var at = _parser.Current!;
@@ -151,18 +161,21 @@ internal sealed class YamlReader
                 throw new YamlException(at.Start, at.End, "a key must be a scalar");
             }
 
-            var value = ReadNode(depth + 1);
-            if (!seen.Add(key.Value))
-            {
-                _failed = true;
-                _diagnostics.Add(YamlDiagnostics.DuplicateKey(key.Place, key.Value));
-            }
-
-            entries.Add(new YamlEntry(key, value));
+            _entries.Add(new YamlEntry(key, ReadNode(depth + 1)));
         }
 
         _parser.MoveNext();
-        return new YamlMap(_source, (int)start.Start.Line, (int)start.Start.Column, entries.DrainToImmutable());
+        var map = new YamlMap(_source, (int)start.Start.Line, (int)start.Start.Column, Taken(_entries, first));
+        foreach (var entry in map.Entries)
+        {
+            if (!ReferenceEquals(map.Find(entry.Name), entry))
+            {
+                _failed = true;
+                _diagnostics.Add(YamlDiagnostics.DuplicateKey(entry.Key.Place, entry.Name));
+            }
+        }
+
+        return map;
     }
 
     private YamlNode Anchor(NodeEvent start, YamlNode node)
