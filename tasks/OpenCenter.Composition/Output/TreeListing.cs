@@ -4,49 +4,56 @@ using System.IO.Enumeration;
 namespace OpenCenter.Composition.Output;
 
 /// <summary>What is on disk below the tree, but for what is in bootstrap's folder and the journal.</summary>
-/// <param name="Files">Every file.</param>
+/// <param name="Files">The length of every file, in bytes, by path in ordinal order.</param>
 /// <param name="Links">Every link, to a file or a folder: never followed, and never ours.</param>
 /// <param name="Folders">Every folder.</param>
-internal sealed record TreeListing(ImmutableSortedSet<string> Files, ImmutableSortedSet<string> Links, ImmutableSortedSet<string> Folders)
+internal sealed record TreeListing(ImmutableSortedDictionary<string, long> Files, ImmutableSortedSet<string> Links, ImmutableSortedSet<string> Folders)
 {
+    // The folders of this many are listed before another core has begun.
+    private const int FewFolders = 8;
+
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
     public static TreeListing Read(string root)
     {
         var entries = Directory.Exists(root) ? List(root, "") : [];
-        return new TreeListing(Of(EntryKind.File), Of(EntryKind.Link), Of(EntryKind.Folder));
+        return new TreeListing(
+            Of(EntryKind.File).ToImmutableSortedDictionary(entry => entry.Path, entry => entry.Length, StringComparer.Ordinal),
+            Of(EntryKind.Link).Select(entry => entry.Path).ToImmutableSortedSet(StringComparer.Ordinal),
+            Of(EntryKind.Folder).Select(entry => entry.Path).ToImmutableSortedSet(StringComparer.Ordinal));
 
-        ImmutableSortedSet<string> Of(EntryKind kind) =>
-            entries.Where(entry => entry.Kind == kind).Select(entry => entry.Path).ToImmutableSortedSet(StringComparer.Ordinal);
+        IEnumerable<Entry> Of(EntryKind kind) => entries.Where(entry => entry.Kind == kind);
     }
 
     private static List<Entry> List(string directory, string prefix)
     {
         var entries = new List<Entry>();
-        foreach (var (name, kind) in new FileSystemEnumerable<Entry>(directory, ToEntry, Everything))
+        foreach (var entry in new FileSystemEnumerable<Entry>(directory, (ref FileSystemEntry entry) => ToEntry(ref entry, prefix), Everything))
         {
-            var path = prefix + name;
-            if (path is not (TreeJournal.Folder or TreeJournal.LockFile))
+            if (entry.Path is not (TreeJournal.Folder or TreeJournal.LockFile))
             {
-                entries.Add(new Entry(path, kind));
+                entries.Add(entry);
             }
         }
 
         var folders = entries.FindAll(entry => entry.Kind == EntryKind.Folder && entry.Path != TreePath.Bootstrap);
-        foreach (var below in InParallel.Select(folders, folder => List(Path.Combine(directory, folder.Path[prefix.Length..]), folder.Path + "/")))
+        foreach (var below in folders.Count <= FewFolders ? folders.Select(Below) : InParallel.Select(folders, Below))
         {
             entries.AddRange(below);
         }
 
         return entries;
+
+        List<Entry> Below(Entry folder) => List(Path.Combine(directory, folder.Path[prefix.Length..]), folder.Path + "/");
     }
 
     // Not every reparse point is a link: files that a cloud drive holds are reparse points too.
-    private static Entry ToEntry(ref FileSystemEntry entry) => new(
-        entry.FileName.ToString(),
+    private static Entry ToEntry(ref FileSystemEntry entry, string prefix) => new(
+        string.Concat(prefix, entry.FileName),
         (entry.Attributes & FileAttributes.ReparsePoint) != 0 && entry.ToFileSystemInfo().LinkTarget is not null ? EntryKind.Link
         : entry.IsDirectory ? EntryKind.Folder
-        : EntryKind.File);
+        : EntryKind.File,
+        entry.Length);
 
     private enum EntryKind
     {
@@ -55,5 +62,5 @@ internal sealed record TreeListing(ImmutableSortedSet<string> Files, ImmutableSo
         Folder,
     }
 
-    private sealed record Entry(string Path, EntryKind Kind);
+    private sealed record Entry(string Path, EntryKind Kind, long Length);
 }
