@@ -50,7 +50,7 @@ internal sealed class ShapeCheck(ReleaseSpec release, Func<RemovedKeys> removed,
         foreach (var entry in values.Entries)
         {
             var below = path.Add(entry.Name);
-            if (release.Free.Any(free => free.Contains(below)))
+            if (IsFree(below))
             {
                 continue;
             }
@@ -70,6 +70,8 @@ internal sealed class ShapeCheck(ReleaseSpec release, Func<RemovedKeys> removed,
             }
         }
     }
+
+    private bool IsFree(KeyPath path) => release.Free.Any(free => free.Contains(path));
 
     private void CheckValue(YamlEntry entry, ChartShape shape, KeyPath path, YamlNode? effective)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -17,8 +18,8 @@ internal static class RecordWriter
 
     public static byte[] Write(TreeRecord record)
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, Layout))
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes, Layout))
         {
             json.WriteStartObject();
             json.WriteNumber("format", TreeRecord.Format);
@@ -45,7 +46,6 @@ internal static class RecordWriter
             json.WriteEndObject();
         }
 
-        stream.WriteByte((byte)'\n');
-        return stream.ToArray();
+        return [.. bytes.WrittenSpan, (byte)'\n'];
     }
 }
