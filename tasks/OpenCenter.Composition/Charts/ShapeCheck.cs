@@ -50,7 +50,7 @@ internal sealed class ShapeCheck(ReleaseSpec release, Func<RemovedKeys> removed,
         foreach (var entry in values.Entries)
         {
             var below = path.Add(entry.Name);
-            if (IsFree(below))
+            if (release.Free.Any(free => free.Contains(below)))
             {
                 continue;
             }
@@ -70,8 +70,6 @@ internal sealed class ShapeCheck(ReleaseSpec release, Func<RemovedKeys> removed,
             }
         }
     }
-
-    private bool IsFree(KeyPath path) => release.Free.Any(free => free.Contains(path));
 
     private void CheckValue(YamlEntry entry, ChartShape shape, KeyPath path, YamlNode? effective)
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -18,8 +17,8 @@ internal static class RecordWriter
 
     public static byte[] Write(TreeRecord record)
     {
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(bytes, Layout))
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, Layout))
         {
             json.WriteStartObject();
             json.WriteNumber("format", TreeRecord.Format);
@@ -46,6 +45,7 @@ internal static class RecordWriter
             json.WriteEndObject();
         }
 
-        return [.. bytes.WrittenSpan, (byte)'\n'];
+        stream.WriteByte((byte)'\n');
+        return stream.ToArray();
     }
 }

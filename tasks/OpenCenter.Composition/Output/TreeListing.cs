@@ -4,10 +4,10 @@ using System.IO.Enumeration;
 namespace OpenCenter.Composition.Output;
 
 /// <summary>What is on disk below the tree, but for what is in bootstrap's folder and the journal.</summary>
-/// <param name="Files">The length of every file, in bytes, by path in ordinal order.</param>
+/// <param name="Files">Every file, by path in ordinal order.</param>
 /// <param name="Links">Every link, to a file or a folder: never followed, and never ours.</param>
 /// <param name="Folders">Every folder.</param>
-internal sealed record TreeListing(ImmutableSortedDictionary<string, long> Files, ImmutableSortedSet<string> Links, ImmutableSortedSet<string> Folders)
+internal sealed record TreeListing(ImmutableSortedDictionary<string, TreeListing.Entry> Files, ImmutableSortedSet<string> Links, ImmutableSortedSet<string> Folders)
 {
     // The folders of this many are listed before another core has begun.
     private const int FewFolders = 8;
@@ -18,7 +18,7 @@ internal sealed record TreeListing(ImmutableSortedDictionary<string, long> Files
     {
         var entries = Directory.Exists(root) ? List(root, "") : [];
         return new TreeListing(
-            Of(EntryKind.File).ToImmutableSortedDictionary(entry => entry.Path, entry => entry.Length, StringComparer.Ordinal),
+            Of(EntryKind.File).ToImmutableSortedDictionary(entry => entry.Path, entry => entry, StringComparer.Ordinal),
             Of(EntryKind.Link).Select(entry => entry.Path).ToImmutableSortedSet(StringComparer.Ordinal),
             Of(EntryKind.Folder).Select(entry => entry.Path).ToImmutableSortedSet(StringComparer.Ordinal));
 
@@ -55,12 +55,15 @@ internal sealed record TreeListing(ImmutableSortedDictionary<string, long> Files
         : EntryKind.File,
         entry.Length);
 
-    private enum EntryKind
+    internal enum EntryKind
     {
         File,
         Link,
         Folder,
     }
 
-    private sealed record Entry(string Path, EntryKind Kind, long Length);
+    /// <param name="Path">Relative to the tree, with <c>/</c>.</param>
+    /// <param name="Kind">What it is.</param>
+    /// <param name="Length">A file's, in bytes.</param>
+    internal sealed record Entry(string Path, EntryKind Kind, long Length);
 }

@@ -29,7 +29,7 @@ internal sealed record TreeOnDisk(
         {
             var name = TreeRecord.NameOf(path);
             var file = TreePath.On(root, path);
-            if (listing.Files[path] > MaxRecord)
+            if (listing.Files[path].Length > MaxRecord)
             {
                 problems.Add(OutputDiagnostics.BadRecord(new Place(file), "it is larger than 16 MiB"));
                 continue;
@@ -54,7 +54,7 @@ internal sealed record TreeOnDisk(
     /// <summary>Whether a file has just this content.</summary>
     public bool Has(string path, ReadOnlySpan<byte> content)
     {
-        if (!Listing.Files.TryGetValue(path, out var length) || length != content.Length)
+        if (!Listing.Files.TryGetValue(path, out var listed) || listed.Length != content.Length)
         {
             return false;
         }

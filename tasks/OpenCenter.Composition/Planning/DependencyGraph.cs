@@ -7,32 +7,54 @@ internal sealed class DependencyGraph
 {
     private readonly Dictionary<string, Dictionary<string, string>> _edges = new(StringComparer.Ordinal);
 
-    // Of the graph as it is; null since it changed.
-    private ImmutableArray<string>? _sorted;
-
     /// <summary>In ordinal order.</summary>
     public IEnumerable<string> Nodes => _edges.Keys.Order(StringComparer.Ordinal);
 
     public bool Contains(string node) => _edges.ContainsKey(node);
 
-    public void AddNode(string node)
-    {
-        _sorted = null;
-        _edges.TryAdd(node, new Dictionary<string, string>(StringComparer.Ordinal));
-    }
+    public void AddNode(string node) => _edges.TryAdd(node, new Dictionary<string, string>(StringComparer.Ordinal));
 
     /// <summary>The first reason for an edge is kept; a node never waits for itself.</summary>
     public void AddEdge(string from, string to, string reason)
     {
         if (from != to)
         {
-            _sorted = null;
             _edges[from].TryAdd(to, reason);
         }
     }
 
     /// <summary>All nodes, what they wait for first, ties in ordinal order; nodes on or behind a cycle are left out.</summary>
-    public ImmutableArray<string> Sort() => _sorted ??= SortAnew();
+    public ImmutableArray<string> Sort()
+    {
+        var waiting = new Dictionary<string, int>(StringComparer.Ordinal);
+        var ready = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var (node, dependencies) in _edges)
+        {
+            waiting[node] = dependencies.Count;
+            if (dependencies.Count == 0)
+            {
+                ready.Add(node);
+            }
+        }
+
+        var dependants = _edges.Keys.SelectMany(node => _edges[node].Keys, (from, to) => new Edge(from, to))
+            .ToLookup(edge => edge.To, edge => edge.From, StringComparer.Ordinal);
+        var sorted = ImmutableArray.CreateBuilder<string>(waiting.Count);
+        while (ready.Min is { } next)
+        {
+            ready.Remove(next);
+            sorted.Add(next);
+            foreach (var dependant in dependants[next])
+            {
+                if (--waiting[dependant] == 0)
+                {
+                    ready.Add(dependant);
+                }
+            }
+        }
+
+        return sorted.DrainToImmutable();
+    }
 
     /// <summary>A shortest cycle through each knot, as the reasons along it: <c>a requires b, b comes after a</c>.</summary>
     public IEnumerable<(string First, string Text)> Cycles()
@@ -69,38 +91,6 @@ internal sealed class DependencyGraph
         }
 
         return reduced;
-    }
-
-    private ImmutableArray<string> SortAnew()
-    {
-        var waiting = new Dictionary<string, int>(StringComparer.Ordinal);
-        var ready = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var (node, dependencies) in _edges)
-        {
-            waiting[node] = dependencies.Count;
-            if (dependencies.Count == 0)
-            {
-                ready.Add(node);
-            }
-        }
-
-        var dependants = _edges.Keys.SelectMany(node => _edges[node].Keys, (from, to) => new Edge(from, to))
-            .ToLookup(edge => edge.To, edge => edge.From, StringComparer.Ordinal);
-        var sorted = ImmutableArray.CreateBuilder<string>(waiting.Count);
-        while (ready.Min is { } next)
-        {
-            ready.Remove(next);
-            sorted.Add(next);
-            foreach (var dependant in dependants[next])
-            {
-                if (--waiting[dependant] == 0)
-                {
-                    ready.Add(dependant);
-                }
-            }
-        }
-
-        return sorted.DrainToImmutable();
     }
 
     private List<string>? ShortestCycle(string start)

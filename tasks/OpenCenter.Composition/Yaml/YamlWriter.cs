@@ -14,11 +14,7 @@ internal sealed class YamlWriter
     // Beyond 1,024 characters a reader no longer takes a text for a key, unless it is announced.
     private const int LongestKey = 500;
 
-    // A build writes hundreds of small files: each thread writes them into one text.
-    [ThreadStatic]
-    private static StringBuilder? _ofThread;
-
-    private readonly StringBuilder _text = (_ofThread ??= new StringBuilder()).Clear();
+    private readonly StringBuilder _text = new();
     private readonly bool _hasComments;
 
     private YamlWriter(bool hasComments) => _hasComments = hasComments;
