@@ -58,7 +58,7 @@ internal sealed class ImmutableFieldCheck
         while (folder.LastIndexOf('/') is var slash and > 0)
         {
             folder = folder[..slash];
-            if (_disk.Listing.Files.ContainsKey($"{folder}/kustomization.yaml"))
+            if (_disk.Listing.Files.Contains($"{folder}/kustomization.yaml"))
             {
                 return ResourcesOf(folder).Contains(path[(folder.Length + 1)..]);
             }

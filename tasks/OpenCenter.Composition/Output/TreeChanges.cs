@@ -52,8 +52,13 @@ internal sealed class TreeChanges
 
     private void PlanRemovals()
     {
-        foreach (var path in _disk.Listing.Files.Keys.Concat(_disk.Listing.Links).Where(path => !_target.ContainsKey(path)).Order(StringComparer.Ordinal))
+        foreach (var path in _disk.Listing.Files.Union(_disk.Listing.Links))
         {
+            if (_target.ContainsKey(path))
+            {
+                continue;
+            }
+
             if (!Goes(path))
             {
                 if (++_foreign <= MostErrors)
@@ -73,7 +78,7 @@ internal sealed class TreeChanges
     private void PlanFiles()
     {
         var files = _target.Values.ToArray();
-        var isOnDisk = InParallel.Select(files, file => _disk.Has(file.Path, file.Content.Span));
+        var isOnDisk = InParallel.Select(files, file => _disk.Listing.Files.Contains(file.Path) && _disk.Has(file.Path, file.Content));
         for (var i = 0; i < files.Length; i++)
         {
             var (file, path) = (files[i], files[i].Path);
@@ -81,7 +86,7 @@ internal sealed class TreeChanges
             {
                 _diagnostics.Add(OutputDiagnostics.InTheWay(Full(path)));
             }
-            else if (!_disk.Listing.Files.ContainsKey(path))
+            else if (!_disk.Listing.Files.Contains(path))
             {
                 CheckWay(path);
                 Differs(path, hash: null, "is missing");
@@ -126,14 +131,14 @@ internal sealed class TreeChanges
     private bool IsRecorded(string path) => _recorded.Contains(path) || TreeRecord.IsRecord(path);
 
     /// <summary>Whether an earlier build wrote it and this one doesn't.</summary>
-    private bool Goes(string path) => _disk.Listing.Files.ContainsKey(path) && !_target.ContainsKey(path) && IsRecorded(path);
+    private bool Goes(string path) => _disk.Listing.Files.Contains(path) && !_target.ContainsKey(path) && IsRecorded(path);
 
     private void CheckWay(string path)
     {
         for (var slash = path.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = path.IndexOf('/', slash + 1))
         {
             var above = path[..slash];
-            if ((_disk.Listing.Files.ContainsKey(above) || _disk.Listing.Links.Contains(above)) && !Goes(above))
+            if ((_disk.Listing.Files.Contains(above) || _disk.Listing.Links.Contains(above)) && !Goes(above))
             {
                 _diagnostics.Add(OutputDiagnostics.InTheWay(Full(above)));
             }
@@ -148,7 +153,7 @@ internal sealed class TreeChanges
     // A folder goes with the last file in it; one that is empty already is somebody else's.
     private bool FolderGoes(string folder)
     {
-        var below = _disk.Listing.Files.Keys.Concat(_disk.Listing.Links).Where(path => TreePath.IsBelow(path, folder)).ToArray();
+        var below = _disk.Listing.Files.Concat(_disk.Listing.Links).Where(path => TreePath.IsBelow(path, folder)).ToArray();
         return below.All(Goes)
             && _disk.Listing.Folders.Where(path => path == folder || TreePath.IsBelow(path, folder))
                 .All(path => below.Any(file => TreePath.IsBelow(file, path)));

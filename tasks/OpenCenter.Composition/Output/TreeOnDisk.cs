@@ -25,11 +25,11 @@ internal sealed record TreeOnDisk(
         var records = ImmutableArray.CreateBuilder<TreeRecord>();
         var salvaged = ImmutableArray.CreateBuilder<TreeRecord>();
         var problems = ImmutableArray.CreateBuilder<Diagnostic>();
-        foreach (var path in listing.Files.Keys.Where(TreeRecord.IsRecord))
+        foreach (var path in listing.Files.Where(TreeRecord.IsRecord))
         {
             var name = TreeRecord.NameOf(path);
             var file = TreePath.On(root, path);
-            if (listing.Files[path].Length > MaxRecord)
+            if (new FileInfo(file).Length > MaxRecord)
             {
                 problems.Add(OutputDiagnostics.BadRecord(new Place(file), "it is larger than 16 MiB"));
                 continue;
@@ -52,28 +52,10 @@ internal sealed record TreeOnDisk(
     }
 
     /// <summary>Whether a file has just this content.</summary>
-    public bool Has(string path, ReadOnlySpan<byte> content)
+    public bool Has(string path, ReadOnlyMemory<byte> content)
     {
-        if (!Listing.Files.TryGetValue(path, out var listed) || listed.Length != content.Length)
-        {
-            return false;
-        }
-
-        // What has no length may be a pipe or a device: opening it could wait for ever.
-        if (content.IsEmpty)
-        {
-            return true;
-        }
-
-        using var file = File.OpenHandle(TreePath.On(Root, path));
-        Span<byte> piece = stackalloc byte[4096];
-        var at = 0;
-        while (at < content.Length && RandomAccess.Read(file, piece, at) is > 0 and var read && content[at..].StartsWith(piece[..read]))
-        {
-            at += read;
-        }
-
-        return at == content.Length;
+        var file = TreePath.On(Root, path);
+        return new FileInfo(file).Length == content.Length && (content.IsEmpty || content.Span.SequenceEqual(File.ReadAllBytes(file)));
     }
 
     /// <summary>SHA-256 of a file, in lower-case hex. Whatever it has become by now, it is not read into memory.</summary>
