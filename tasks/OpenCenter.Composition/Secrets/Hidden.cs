@@ -18,9 +18,9 @@ internal static class Hidden
         switch (node)
         {
             case YamlMap map:
-                return map with { Entries = [.. map.Entries.Select(entry => entry with { Value = Of(SecretName.KeyOf(map, entry, key), entry.Value) })] };
+                return map.Replace(entry => entry.With(Of(SecretName.KeyOf(map, entry, key), entry.Value)));
             case YamlList list:
-                return list with { Items = [.. list.Items.Select(item => Of(key, item))] };
+                return list.Replace(item => Of(key, item));
             case YamlScalar scalar when !scalar.IsNull && (scalar.IsQuoted || GoYaml.TypeOf(scalar) != GoYamlType.Boolean) && IsSecret(key, scalar.Value):
                 return YamlScalar.Text(Text);
             default:

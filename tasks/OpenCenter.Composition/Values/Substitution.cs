@@ -79,8 +79,7 @@ internal sealed class Substitution
             _diagnostics.Add(ProjectDiagnostics.VariableInKey(entry.Key.Place, entry.Name));
         }
 
-        var value = Replace(entry.Value);
-        return ReferenceEquals(value, entry.Value) ? entry : entry with { Value = value };
+        return entry.With(Replace(entry.Value));
     }
 
     private YamlScalar Replace(YamlScalar scalar)

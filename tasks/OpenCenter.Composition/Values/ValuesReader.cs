@@ -75,11 +75,7 @@ internal sealed class ValuesReader(DiagnosticBag diagnostics)
             ? map.Replace(entry => Read(map, entry))
             : ReadKeys(map);
 
-    private YamlEntry Read(YamlMap map, YamlEntry entry)
-    {
-        var value = Read(entry.Value, SecretName.KeyOf(map, entry, ""));
-        return ReferenceEquals(value, entry.Value) ? entry : entry with { Value = value };
-    }
+    private YamlEntry Read(YamlMap map, YamlEntry entry) => entry.With(Read(entry.Value, SecretName.KeyOf(map, entry, "")));
 
     private static bool IsMerge(YamlScalar key) => key is { IsQuoted: false, Value: MergeKey };
 

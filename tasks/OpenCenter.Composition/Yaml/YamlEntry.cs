@@ -4,4 +4,7 @@ namespace OpenCenter.Composition.Yaml;
 internal sealed record YamlEntry(YamlScalar Key, YamlNode Value)
 {
     public string Name => Key.Value;
+
+    /// <summary>This entry with a value; itself where it has that one.</summary>
+    public YamlEntry With(YamlNode value) => ReferenceEquals(value, Value) ? this : this with { Value = value };
 }
